@@ -1,0 +1,121 @@
+import type { ParleyEvent } from '../../src/model/index.ts';
+
+/** A conversation of an account: where events come from and deliveries go to. */
+export interface Place {
+  readonly account: string;
+  readonly conversation: string;
+}
+
+/** An event together with the places it is to be delivered to. */
+export interface Intake {
+  readonly event: ParleyEvent;
+  readonly to: readonly { readonly route: string; readonly place: Place }[];
+}
+
+export type DeliveryState = 'waiting' | 'done' | 'failed' | 'skipped';
+
+/** A delivery as the relay works on it. */
+export interface Delivery {
+  readonly id: number;
+  readonly eventId: number;
+  readonly route: string;
+  readonly from: Place;
+  readonly to: Place;
+  readonly event: ParleyEvent;
+  /** When the journal took the event in: Unix milliseconds. No attempt can be older. */
+  readonly receivedAt: number;
+  readonly attempts: number;
+}
+
+/** One message of the source and one of the messages it became. */
+export interface Link {
+  readonly from: Place;
+  readonly messageId: string;
+  readonly to: Place;
+  readonly copyId: string;
+  /** Which part of the copy, from 0. */
+  readonly part: number;
+  /** What the copy was delivered as: a message (`created`), or a text telling of something else (`notice`). */
+  readonly kind: 'created' | 'notice';
+}
+
+/** How a delivery ended, or what its last attempt came to. */
+export interface Settlement {
+  readonly delivery: Delivery;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** For `failed` and `skipped`, and for `waiting` after a failed attempt: the sentence to show. */
+  readonly reason?: string;
+  /** Copies made by this attempt. */
+  readonly links?: readonly Link[];
+  /** Copies that are gone. */
+  readonly unlinked?: readonly { readonly place: Place; readonly copyId: string }[];
+}
+
+/** A row for people: `parley journal`, the status page, the demo. */
+export interface DeliveryReport {
+  readonly id: number;
+  readonly state: DeliveryState;
+  readonly route: string;
+  readonly from: Place;
+  readonly to: Place;
+  readonly type: ParleyEvent['type'];
+  readonly messageId: string;
+  /** Ids of the copies, in order of parts. */
+  readonly copies: readonly string[];
+  /** First characters of the text. */
+  readonly excerpt: string;
+  readonly attempts: number;
+  readonly reason?: string;
+  /** ISO 8601, UTC. */
+  readonly receivedAt: string;
+  readonly settledAt?: string;
+}
+
+export interface DeliveryQuery {
+  readonly state?: DeliveryState;
+  readonly account?: string;
+  readonly conversation?: string;
+  /** Id of a message or of a copy. */
+  readonly messageId?: string;
+  /** @default 100 */
+  readonly limit?: number;
+}
+
+/** A lane with work that an earlier process left behind. */
+export interface WaitingLane {
+  readonly place: Place;
+  readonly count: number;
+}
+
+/**
+ * The durable store. Every promise that resolves has its change on disk; changes asked for in the same moment share
+ * one transaction. A journal that cannot write throws from then on: the daemon stops rather than acknowledge.
+ */
+export interface Journal {
+  /**
+   * Stores events of an account, with their deliveries, and moves its cursor, in one transaction. An event whose key
+   * is known already is left out, with its deliveries.
+   * @returns the new deliveries, in order
+   */
+  accept(account: string, intakes: readonly Intake[], cursor: string | undefined): Promise<Delivery[]>;
+  /** Records what became of an attempt, with the links it made. */
+  settle(settlement: Settlement): Promise<void>;
+  cursor(account: string): Promise<string | undefined>;
+  waitingLanes(): Promise<WaitingLane[]>;
+  /** The next waiting deliveries of a lane after the given id, in order. */
+  waiting(place: Place, afterId: number, limit: number): Promise<Delivery[]>;
+  /** The copies of a message in one place, in order of parts. */
+  copies(from: Place, messageId: string, to: Place): Promise<Link[]>;
+  /** The links that a delivery made before it was interrupted, in order of parts. */
+  linksOf(delivery: Delivery): Promise<Link[]>;
+  /** The link whose copy this message is, when it is a copy. */
+  originOf(place: Place, messageId: string): Promise<Link | undefined>;
+  /** Whether a message of a place is a copy that the journal knows. */
+  isCopy(place: Place, messageId: string): boolean;
+  deliveries(query: DeliveryQuery): Promise<DeliveryReport[]>;
+  counts(): Promise<Record<DeliveryState, number>>;
+  /** Puts failed deliveries back in line. @returns how many */
+  retry(ids: readonly number[] | 'all'): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,4 @@
+export * from './errors.ts';
+export type * from './host.ts';
+export * from './redact.ts';
+export * from './retry.ts';
