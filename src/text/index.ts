@@ -1,0 +1,10 @@
+export * from './build.ts';
+export * from './emoji.ts';
+export * from './markdown.ts';
+export * from './mrkdwn.ts';
+export * from './plain-text.ts';
+export * from './plain.ts';
+export * from './split.ts';
+export type * from './tree.ts';
+export * from './whatsapp.ts';
+export * from './wordpress.ts';
