@@ -1,6 +1,7 @@
 // Builds what is shipped: `core` is the shared core for the n8n nodes (CommonJS, zod and the text libraries inlined
 // once), `bridge` the daemon with its command line (one file beside its own node_modules).
 import { build } from 'esbuild';
+import { textImports } from './text-imports.mjs';
 
 const targets = {
   core: {
@@ -29,4 +30,4 @@ if (!target) {
   console.error(`Usage: node scripts/build.mjs ${Object.keys(targets).join('|')}`);
   process.exit(2);
 }
-await build({ ...target, bundle: true, logLevel: 'warning' });
+await build({ ...target, bundle: true, plugins: [textImports], logLevel: 'warning' });

@@ -3,13 +3,20 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { textImports } from './text-imports.mjs';
 
 const [entry, ...args] = process.argv.slice(2);
-const outfile = path.join('node_modules', '.cache', 'parley', entry.replaceAll('/', '-').replace(/\.ts$/, '.js'));
+const outfile = path.join(
+  'node_modules',
+  '.cache',
+  'parley',
+  entry.replaceAll('/', '-').replace(/\.ts$/, '.js'),
+);
 await build({
   entryPoints: [entry],
   outfile,
   bundle: true,
+  plugins: [textImports],
   format: 'esm',
   platform: 'node',
   packages: 'external',

@@ -19,7 +19,11 @@ export interface AccountConfig {
   /** Time between two polls, milliseconds; for `webhook`, between two safety polls. */
   readonly pollEveryMs: number;
   /** Overrides of the platform's own rates. */
-  readonly rate: { readonly concurrency?: number; readonly perSecond?: number; readonly perConversationPerSecond?: number };
+  readonly rate: {
+    readonly concurrency?: number;
+    readonly perSecond?: number;
+    readonly perConversationPerSecond?: number;
+  };
   /** Already parsed by the platform's own schema. */
   readonly settings: unknown;
 }

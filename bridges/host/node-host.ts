@@ -7,7 +7,14 @@ import { TransportError, redact } from '../../src/host/index.ts';
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** Node's codes for "never reached the service". */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /** The core's host on Node: undici with kept-alive connections, real time, Node's crypto. */
 export function createNodeHost(log: Log): Host & { close(): Promise<void> } {
@@ -47,11 +54,17 @@ async function send(agent: Agent, request: HttpRequest): Promise<HttpResponse> {
     let length = 0;
     for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
       length += chunk.length;
-      if (length > maxBytes) throw new TransportError(`the answer is longer than ${String(maxBytes)} bytes`, 'unknown');
+      if (length > maxBytes)
+        throw new TransportError(`the answer is longer than ${String(maxBytes)} bytes`, 'unknown');
       chunks.push(chunk);
     }
     const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-    return { status: answer.statusCode, headers: flat(answer.headers), body, text: () => Buffer.from(body).toString('utf8') };
+    return {
+      status: answer.statusCode,
+      headers: flat(answer.headers),
+      body,
+      text: () => Buffer.from(body).toString('utf8'),
+    };
   } catch (error) {
     if (error instanceof TransportError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -36,8 +36,10 @@ export interface Link {
   /** Which part of the copy, from 0. */
   readonly part: number;
   /** What the copy was delivered as: a message (`created`), or a text telling of something else (`notice`). */
-  readonly kind: 'created' | 'notice';
+  readonly kind: LinkKind;
 }
+
+export type LinkKind = 'created' | 'notice';
 
 /** How a delivery ended, or what its last attempt came to. */
 export interface Settlement {
@@ -94,8 +96,9 @@ export interface WaitingLane {
  */
 export interface Journal {
   /**
-   * Stores events of an account, with their deliveries, and moves its cursor, in one transaction. An event whose key
-   * is known already is left out, with its deliveries.
+   * Stores events of an account, with their deliveries, and moves its cursor, in one transaction. Left out, with
+   * their deliveries: an event whose key is known already, and one that creates, edits or deletes a message that is
+   * itself a copy.
    * @returns the new deliveries, in order
    */
   accept(account: string, intakes: readonly Intake[], cursor: string | undefined): Promise<Delivery[]>;
@@ -111,11 +114,19 @@ export interface Journal {
   linksOf(delivery: Delivery): Promise<Link[]>;
   /** The link whose copy this message is, when it is a copy. */
   originOf(place: Place, messageId: string): Promise<Link | undefined>;
-  /** Whether a message of a place is a copy that the journal knows. */
-  isCopy(place: Place, messageId: string): boolean;
+  /** Ids of the messages of a place that are copies: the newest few thousand of them. */
+  recentCopies(place: Place): Promise<ReadonlySet<string>>;
+  /** The newest event that holds the message itself (created, edited), when it is still kept. */
+  eventOf(place: Place, messageId: string): Promise<ParleyEvent | undefined>;
   deliveries(query: DeliveryQuery): Promise<DeliveryReport[]>;
   counts(): Promise<Record<DeliveryState, number>>;
   /** Puts failed deliveries back in line. @returns how many */
   retry(ids: readonly number[] | 'all'): Promise<number>;
+  /** A random value made the first time it is asked for and the same ever after (64 hex digits). */
+  secret(name: string): Promise<string>;
+  /** Forgets settled deliveries taken in before a time (Unix milliseconds), and their events. Links stay. @returns how many */
+  forget(before: number): Promise<number>;
+  /** Whether another process has written since the last time this was asked. */
+  changedElsewhere(): boolean;
   close(): Promise<void>;
 }

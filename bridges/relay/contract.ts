@@ -40,7 +40,12 @@ export interface FeedStatus {
 /** What the relay tells its listeners (status page, demo page, metrics). */
 export type Happening =
   | { readonly type: 'accepted'; readonly delivery: Delivery }
-  | { readonly type: 'attempt-failed'; readonly delivery: Delivery; readonly reason: string; readonly retryInMs: number }
+  | {
+      readonly type: 'attempt-failed';
+      readonly delivery: Delivery;
+      readonly reason: string;
+      readonly retryInMs: number;
+    }
   | {
       readonly type: 'settled';
       readonly delivery: Delivery;

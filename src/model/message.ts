@@ -3,7 +3,8 @@ import type { Attachment } from './attachment.ts';
 import type { Author } from './author.ts';
 
 /** Names of the platforms, as used in configuration, logs and the journal. */
-export type PlatformName = 'better-messages' | 'buddypress' | 'messages-dev' | 'chat-api' | 'slack' | 'discord';
+export type PlatformName =
+  'better-messages' | 'buddypress' | 'messages-dev' | 'chat-api' | 'slack' | 'discord';
 
 /** All of one emoji on one message. */
 export interface Reaction {

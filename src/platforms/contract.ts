@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { Host } from '../host/index.ts';
-import type { Attachment, Conversation, Identity, Message, OutgoingFile, ParleyEvent } from '../model/index.ts';
+import type {
+  Attachment,
+  Conversation,
+  Identity,
+  Message,
+  OutgoingFile,
+  ParleyEvent,
+} from '../model/index.ts';
 import type { Root } from '../text/tree.ts';
 import type { Capabilities } from './capabilities.ts';
 
@@ -75,7 +82,10 @@ export interface Connection {
   /** The bytes of an attachment. */
   download?(attachment: Attachment): Promise<Uint8Array>;
   /** Opens a conversation with these people. */
-  createConversation?(participants: readonly string[], options: { name?: string; text?: Root }): Promise<Conversation>;
+  createConversation?(
+    participants: readonly string[],
+    options: { name?: string; text?: Root },
+  ): Promise<Conversation>;
   participants?(conversation: string): Promise<Identity[]>;
 }
 

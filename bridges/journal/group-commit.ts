@@ -1,0 +1,71 @@
+interface Waiting {
+  readonly work: () => unknown;
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+/**
+ * Runs pieces of work that were asked for in the same moment in one transaction, so that one `fsync` serves them
+ * all. A promise resolves only when its work is on disk.
+ */
+export class GroupCommit {
+  readonly #execute: (sql: string) => void;
+  #waiting: Waiting[] = [];
+  #scheduled = false;
+
+  constructor(execute: (sql: string) => void) {
+    this.#execute = execute;
+  }
+
+  /** @throws what `work` throws, or the database's error when nothing could be written. */
+  run<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      // After the I/O of this turn of the event loop: whatever else came in by then joins the transaction.
+      setImmediate(() => {
+        this.flush();
+      });
+    });
+  }
+
+  /** Writes what is waiting, now. */
+  flush(): void {
+    this.#scheduled = false;
+    const batch = this.#waiting;
+    if (batch.length === 0) return;
+    this.#waiting = [];
+    try {
+      const results = this.#transact(batch);
+      batch.forEach((entry, index) => {
+        entry.resolve(results[index]);
+      });
+    } catch (error) {
+      if (batch.length === 1) {
+        batch[0]?.reject(error);
+        return;
+      }
+      // One bad piece must not fail its neighbours: each gets a transaction of its own.
+      for (const entry of batch) {
+        try {
+          entry.resolve(this.#transact([entry])[0]);
+        } catch (own) {
+          entry.reject(own);
+        }
+      }
+    }
+  }
+
+  #transact(batch: readonly Waiting[]): unknown[] {
+    this.#execute('BEGIN IMMEDIATE');
+    try {
+      const results = batch.map((entry) => entry.work());
+      this.#execute('COMMIT');
+      return results;
+    } catch (error) {
+      this.#execute('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+type Migration = (db: Kysely<Tables>) => { compile(): CompiledQuery }[];
+
+/**
+ * The journal's schema, step by step: number n (from 1) brings a journal from version n − 1 to n. A step that was
+ * released is never changed.
+ */
+export const migrations: readonly Migration[] = [
+  ({ schema }) => [
+    schema
+      .createTable('places')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('account', 'text', (c) => c.notNull())
+      .addColumn('conversation', 'text', (c) => c.notNull())
+      .addUniqueConstraint('places_name', ['account', 'conversation']),
+    schema
+      .createTable('events')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('place_id', 'integer', (c) => c.notNull().references('places.id'))
+      .addColumn('key', 'text', (c) => c.notNull())
+      .addColumn('type', 'text', (c) => c.notNull())
+      .addColumn('message_id', 'text', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull())
+      .addColumn('received_at', 'integer', (c) => c.notNull())
+      .addUniqueConstraint('events_once', ['place_id', 'key']),
+    schema.createIndex('events_message').on('events').columns(['message_id']),
+    schema
+      .createTable('deliveries')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('event_id', 'integer', (c) => c.notNull())
+      .addColumn('route', 'text', (c) => c.notNull())
+      .addColumn('to_place_id', 'integer', (c) => c.notNull().references('places.id'))
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('reason', 'text')
+      .addColumn('settled_at', 'integer'),
+    schema
+      .createIndex('deliveries_waiting')
+      .on('deliveries')
+      .columns(['to_place_id', 'id'])
+      .where(sql.ref('state'), '=', sql.lit('waiting')),
+    schema
+      .createIndex('deliveries_failed')
+      .on('deliveries')
+      .columns(['id'])
+      .where(sql.ref('state'), '=', sql.lit('failed')),
+    schema
+      .createTable('links')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('delivery_id', 'integer', (c) => c.notNull())
+      .addColumn('from_place_id', 'integer', (c) => c.notNull())
+      .addColumn('message_id', 'text', (c) => c.notNull())
+      .addColumn('to_place_id', 'integer', (c) => c.notNull())
+      .addColumn('copy_id', 'text', (c) => c.notNull())
+      .addColumn('part', 'integer', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull()),
+    schema.createIndex('links_message').on('links').columns(['message_id', 'from_place_id']),
+    schema.createIndex('links_copy').on('links').columns(['copy_id', 'to_place_id']),
+    schema
+      .createTable('cursors')
+      .addColumn('account', 'text', (c) => c.primaryKey())
+      .addColumn('value', 'text', (c) => c.notNull()),
+    schema
+      .createTable('secrets')
+      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('value', 'text', (c) => c.notNull()),
+  ],
+];
