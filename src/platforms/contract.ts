@@ -9,13 +9,18 @@ import type {
   ParleyEvent,
 } from '../model/index.ts';
 import type { Root } from '../text/tree.ts';
-import type { Capabilities } from './capabilities.ts';
+import type { Capabilities, FeedKind } from './capabilities.ts';
 
 /** One kind of messaging system. `Settings` are what an account needs, as they stand in the configuration. */
 export interface Platform<Settings = unknown> {
   readonly capabilities: Capabilities;
   /** Strict: unknown keys are refused. Descriptions show in the editor's help. */
   readonly settings: z.ZodType<Settings, z.ZodTypeDef, unknown>;
+  /**
+   * The setting without which a feed cannot run (Slack's socket: `appToken`). A feed that is not named here runs with
+   * any settings.
+   */
+  readonly feedNeeds?: Readonly<Partial<Record<FeedKind, string>>>;
   /** Makes a connection; sends nothing yet. `account` is its name in the configuration. */
   connect(settings: Settings, context: ConnectContext): Connection;
 }
