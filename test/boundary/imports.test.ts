@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { importsOf, sourcesOf, strayImports } from './tree.ts';
+
+/** The libraries of the text tree, and the types they share. */
+const TEXT_TREE = /^(mdast|hast|micromark|unist)(-|$)/;
+
+const platformOf = (file: string): string | undefined => /^src\/platforms\/([^/]+)\//.exec(file)?.[1];
+
+describe('what may import what', () => {
+  it('the core imports its own files, zod and the text-tree libraries', () => {
+    expect(sourcesOf('src').length).toBeGreaterThan(10);
+    expect(
+      strayImports('src', (name) => name.startsWith('src/') || name === 'zod' || TEXT_TREE.test(name)),
+    ).toEqual([]);
+  });
+
+  it('a platform knows nothing of any other platform', () => {
+    expect(
+      strayImports('src/platforms', (name, file) => {
+        const [own, other] = [platformOf(file), platformOf(name)];
+        return own === undefined || other === undefined || own === other;
+      }),
+    ).toEqual([]);
+  });
+
+  it('what platforms share knows none of them', () => {
+    expect(
+      ['src/model', 'src/host', 'src/text'].flatMap((folder) =>
+        strayImports(folder, (name) => !name.startsWith('src/platforms/')),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(['nodes', 'credentials'])('%s import the core and n8n-workflow', (folder) => {
+    const own = ['src/', 'nodes/', 'credentials/'];
+    expect(
+      strayImports(folder, (name) => name === 'n8n-workflow' || own.some((start) => name.startsWith(start))),
+    ).toEqual([]);
+  });
+
+  it('the bridge imports the core and itself, never tests, nodes or programs', () => {
+    const upwards = /^(test|bench|nodes|credentials|scripts|examples)\//;
+    expect(sourcesOf('bridges').length).toBeGreaterThan(5);
+    expect(strayImports('bridges', (name) => !upwards.test(name))).toEqual([]);
+  });
+
+  it('the relay and the journal name no platform', () => {
+    const specific = /^(src\/platforms\/[^/]+\/|bridges\/(slack|discord|sandbox)\/)/;
+    expect(
+      ['bridges/relay', 'bridges/journal'].flatMap((folder) =>
+        strayImports(folder, (name) => !specific.test(name)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('own files are imported with their extension', () => {
+    const own = ['src', 'bridges', 'test', 'bench'].flatMap(sourcesOf);
+    const bare = own.flatMap((file) =>
+      importsOf(file).filter(
+        (name) => /^(src|bridges|test|bench)\//.test(name) && !/\.(ts|json|mjs)$/.test(name),
+      ),
+    );
+    expect(bare).toEqual([]);
+  });
+});
