@@ -1,0 +1,3 @@
+export type * from './contract.ts';
+export * from './metrics.ts';
+export * from './server.ts';
