@@ -199,6 +199,11 @@ export interface Received {
 
 export interface Webhook {
   /**
+   * Awaited before `receive`, where present: looks up what reading the request takes (names of people that were not
+   * seen yet). Takes no longer than about a second and throws nothing; `receive` works without it, with ids for names.
+   */
+  prepare?(request: WebhookRequest): Promise<void>;
+  /**
    * Checks that the request comes from the service and reads it, against where the feed stands. Stores nothing.
    * @throws {WebhookRefused}
    */
