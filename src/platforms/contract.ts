@@ -70,6 +70,11 @@ export interface Connection {
    */
   poll(cursor: string | undefined, scope: PollScope): Promise<PollResult>;
 
+  /**
+   * The cursor once these events, which came by socket or webhook, are stored. Present where such events do not carry
+   * the cursor themselves.
+   */
+  advance?(cursor: string | undefined, events: readonly ParleyEvent[]): string;
   /** Present where the service can call us. */
   readonly webhook?: Webhook;
   /** Changes the text of a message this account sent. */

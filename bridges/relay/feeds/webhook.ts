@@ -1,0 +1,175 @@
+import type { Log } from '../../../src/host/index.ts';
+import { retryDelayMs } from '../../../src/host/index.ts';
+import type { ParleyEvent } from '../../../src/model/index.ts';
+import type { Received, Webhook, WebhookRequest } from '../../../src/platforms/index.ts';
+import type { HookAnswer } from '../../web/contract.ts';
+import type { Feed, FeedStatus } from '../contract.ts';
+import type { Sequencer } from '../sequencer.ts';
+import { createSequencer } from '../sequencer.ts';
+import type { PollFeedOptions } from './poll.ts';
+import { catchUp, rest, retryAfterOf, sentenceOf } from './poll.ts';
+
+/** A request that overtook another one is held so long before the missing one is fetched, milliseconds. */
+const GAP_MS = 100;
+/** Requests held at once; more are answered with 503, and the service or the next poll brings them again. */
+const MAX_HELD = 2000;
+const BEHIND = 'Parley cannot reach the service to catch up with what it missed. Send again later.';
+
+export interface WebhookFeedOptions extends PollFeedOptions {
+  readonly webhook: Webhook;
+  readonly log: Log;
+}
+
+interface Held {
+  readonly request: WebhookRequest;
+  resolve(answer: HookAnswer): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * A feed that the service calls. Every request is answered only when what it says is on disk. The feed polls from
+ * the cursor at start, when a request shows that an earlier one is missing, and from time to time; requests that come
+ * meanwhile wait, so that nothing overtakes what is being caught up.
+ */
+export class WebhookFeed implements Feed {
+  readonly #options: WebhookFeedOptions;
+  readonly #stopping = new AbortController();
+  readonly #sequencer: Sequencer | undefined;
+  #status: FeedStatus = { kind: 'webhook', state: 'starting' };
+  #held: Held[] = [];
+  #gapTimer: NodeJS.Timeout | undefined;
+  #catchingUp = true;
+  #loop: Promise<void> = Promise.resolve();
+  #wakeLoop: () => void = () => undefined;
+
+  constructor(options: WebhookFeedOptions) {
+    this.#options = options;
+    const { settleMs } = options.account.connection.capabilities;
+    if (settleMs > 0)
+      this.#sequencer = createSequencer({ settleMs, deliver: (_, events) => this.#store(events) });
+  }
+
+  async start(): Promise<void> {
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#gapTimer);
+    this.#stopping.abort();
+    this.#wakeLoop();
+    await this.#loop;
+    this.#answerHeld({ status: 503, body: 'Parley is stopping. Send again later.' });
+    this.#status = { ...this.#status, state: 'stopped' };
+  }
+
+  status(): FeedStatus {
+    return this.#status;
+  }
+
+  /** Takes in one request. @throws {WebhookRefused} and the journal's errors */
+  async handle(request: WebhookRequest): Promise<HookAnswer> {
+    if (this.#stopping.signal.aborted) return { status: 503, body: 'Parley is stopping. Send again later.' };
+    const received = this.#read(request);
+    if (received.answer !== undefined) return { status: 200, body: received.answer };
+    if (this.#status.state === 'failing') return { status: 503, body: BEHIND };
+    if (this.#catchingUp || received.gap) return this.#hold(request);
+    return this.#take(received);
+  }
+
+  #read(request: WebhookRequest): Received {
+    const { account, intake, webhook } = this.#options;
+    return webhook.receive(request, intake.cursor(account.config.name));
+  }
+
+  async #take(received: Received): Promise<HookAnswer> {
+    if (this.#sequencer && received.events.length > 0) await this.#sequencer.add(received.events);
+    else await this.#store(received.events, received.cursor);
+    return { status: 200 };
+  }
+
+  async #store(events: readonly ParleyEvent[], cursor?: string): Promise<void> {
+    const { account, intake } = this.#options;
+    const { name } = account.config;
+    const moved = cursor ?? account.connection.advance?.(intake.cursor(name), events);
+    const stored = intake.accept(name, events, moved);
+    // The cursor has moved in memory: what waited for exactly this event may follow in the same transaction.
+    if (this.#held.length > 0) this.#offerHeld();
+    await stored;
+    this.#status = { kind: 'webhook', state: 'running', lastAt: new Date().toISOString() };
+  }
+
+  #hold(request: WebhookRequest): Promise<HookAnswer> {
+    if (this.#held.length >= MAX_HELD) {
+      return Promise.resolve({ status: 503, body: 'Too many events at once. Send again later.' });
+    }
+    return new Promise((resolve, reject) => {
+      this.#held.push({ request, resolve, reject });
+      if (!this.#catchingUp) {
+        this.#gapTimer ??= setTimeout(() => {
+          this.#gapTimer = undefined;
+          if (this.#held.length > 0) this.#wakeLoop();
+        }, GAP_MS);
+      }
+    });
+  }
+
+  /** Offers held requests again; those that fit now are taken, in the order in which they fit. */
+  #offerHeld(): void {
+    for (let progress = true; progress && !this.#catchingUp;) {
+      progress = false;
+      for (const held of this.#held) {
+        const received = this.#read(held.request);
+        if (received.gap) continue;
+        this.#held = this.#held.filter((other) => other !== held);
+        this.#take(received).then(held.resolve, held.reject);
+        progress = true;
+        break;
+      }
+    }
+    if (this.#held.length === 0) {
+      clearTimeout(this.#gapTimer);
+      this.#gapTimer = undefined;
+    }
+  }
+
+  #answerHeld(answer: HookAnswer): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const { resolve } of held) resolve(answer);
+  }
+
+  async #run(): Promise<void> {
+    const { account, log } = this.#options;
+    let failures = 0;
+    while (!this.#stopping.signal.aborted) {
+      let waitMs = account.config.pollEveryMs;
+      try {
+        this.#catchingUp = true;
+        await this.#sequencer?.idle();
+        await catchUp(this.#options, this.#stopping.signal);
+        this.#catchingUp = false;
+        failures = 0;
+        this.#status = { kind: 'webhook', state: 'running', lastAt: new Date().toISOString() };
+        this.#offerHeld();
+      } catch (error) {
+        failures += 1;
+        const reason = sentenceOf(error, account);
+        waitMs = retryDelayMs(failures, Math.random(), retryAfterOf(error));
+        if (reason !== this.#status.error)
+          log.error({ account: account.config.name }, `cannot catch up: ${reason}`);
+        this.#status = { kind: 'webhook', state: 'failing', error: reason };
+        this.#answerHeld({ status: 503, body: BEHIND });
+      }
+      await this.#waitOrWake(waitMs);
+    }
+  }
+
+  async #waitOrWake(ms: number): Promise<void> {
+    const woken = new AbortController();
+    this.#wakeLoop = () => {
+      woken.abort();
+    };
+    if (!this.#stopping.signal.aborted) await rest(ms, woken.signal);
+    this.#wakeLoop = () => undefined;
+  }
+}

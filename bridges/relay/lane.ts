@@ -1,0 +1,233 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceError, redact, retryDecision, retryDelayMs, RETRY_ATTEMPTS } from '../../src/host/index.ts';
+import { messageIdOf } from '../../src/model/index.ts';
+import { plainText } from '../../src/text/index.ts';
+import type { Delivery, DeliveryState, Journal, Place, Settlement } from '../journal/contract.ts';
+import type { Progress } from './carry-out.ts';
+import { carryOut, Stopping } from './carry-out.ts';
+import type { Account, Happening, LaneStatus } from './contract.ts';
+import type { LoopGuard } from './loop-guard.ts';
+import type { Outbox } from './outbox.ts';
+import { planDelivery } from './plan.ts';
+
+/** Deliveries of a lane held in memory; the others wait on disk. */
+const IN_MEMORY = 256;
+
+export interface LaneContext {
+  readonly journal: Journal;
+  account(name: string): Account;
+  readonly outbox: Outbox;
+  readonly guard: LoopGuard;
+  /** Names this journal in keys and markers. */
+  readonly instance: string;
+  readonly signal: AbortSignal;
+  tell(happening: Happening): void;
+  /** The journal cannot write: nothing may go on. */
+  fatal(error: unknown): void;
+}
+
+/** The ordered queue of one destination conversation: one delivery at a time, the next only when it is settled. */
+export class Lane {
+  readonly place: Place;
+  readonly #context: LaneContext;
+  #queue: Delivery[] = [];
+  #onDisk: boolean;
+  #uncertain: boolean;
+  #running: Promise<void> | undefined;
+  #blocked: string | undefined;
+  #waiting: number;
+  #nextSendAt = 0;
+  /** Newest delivery that was pushed or read from disk. One that is pushed after it was read must not run twice. */
+  #newest = 0;
+
+  /**
+   * @param left how many deliveries an earlier process left on disk; the first of them may have been sent by it
+   */
+  constructor(place: Place, context: LaneContext, left: number) {
+    this.place = place;
+    this.#context = context;
+    this.#waiting = left;
+    this.#onDisk = left > 0;
+    this.#uncertain = left > 0;
+  }
+
+  /** Adds a delivery that the journal has just stored. */
+  push(delivery: Delivery): void {
+    if (delivery.id <= this.#newest) return;
+    this.#newest = delivery.id;
+    this.#waiting += 1;
+    if (this.#onDisk || this.#queue.length >= IN_MEMORY) this.#onDisk = true;
+    else this.#queue.push(delivery);
+    this.wake();
+  }
+
+  /** Looks for deliveries that somebody put back in line. */
+  reload(count: number): void {
+    this.#waiting = Math.max(this.#waiting, count);
+    this.#onDisk = true;
+    this.wake();
+  }
+
+  wake(): void {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** Resolves when nothing is in flight any more. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  status(): LaneStatus {
+    return {
+      place: this.place,
+      waiting: this.#waiting,
+      ...(this.#blocked === undefined ? {} : { blocked: this.#blocked }),
+    };
+  }
+
+  async #run(): Promise<void> {
+    try {
+      for (;;) {
+        if (this.#context.signal.aborted) return;
+        const delivery = await this.#next();
+        if (!delivery) return;
+        await this.#deliver(delivery);
+        this.#waiting = Math.max(0, this.#waiting - 1);
+      }
+    } catch (error) {
+      if (!(error instanceof Stopping))
+        this.#context.fatal(error instanceof JournalFailure ? error.cause : error);
+    }
+  }
+
+  async #next(): Promise<Delivery | undefined> {
+    if (this.#queue.length === 0 && this.#onDisk) {
+      // Settled deliveries are no longer waiting, so the oldest waiting one is the next.
+      this.#onDisk = false;
+      const loaded = await this.#context.journal.waiting(this.place, 0, IN_MEMORY);
+      const pushedMeanwhile = this.#queue.filter((delivery) => !loaded.some(({ id }) => id === delivery.id));
+      this.#onDisk ||= loaded.length === IN_MEMORY;
+      this.#queue = this.#onDisk ? loaded : [...loaded, ...pushedMeanwhile];
+      this.#newest = Math.max(this.#newest, loaded.at(-1)?.id ?? 0);
+      if (this.#queue.length === 0) this.#waiting = 0;
+    }
+    return this.#queue.shift();
+  }
+
+  /** Tries a delivery until it is settled. @throws {Stopping} and the journal's errors */
+  async #deliver(delivery: Delivery): Promise<void> {
+    const { journal, signal } = this.#context;
+    const uncertain = this.#uncertain || delivery.attempts > 0;
+    this.#uncertain = false;
+    const progress: Progress = {
+      links: uncertain ? await journal.linksOf(delivery) : [],
+      uncertain,
+      since: delivery.receivedAt,
+    };
+    for (let attempt = 1, counted = 0; ; attempt += 1) {
+      const attempts = delivery.attempts + attempt;
+      try {
+        await this.#attempt(delivery, attempts, progress);
+        this.#blocked = undefined;
+        return;
+      } catch (error) {
+        if (error instanceof Stopping || error instanceof JournalFailure) throw error;
+        const kind = error instanceof ServiceError ? error.kind : 'protocol';
+        const reason = this.#sentenceOf(error);
+        const decision = retryDecision(kind);
+        if (decision !== 'wait') counted += 1;
+        if (decision === 'fail' || counted >= RETRY_ATTEMPTS) {
+          await this.#settle({ delivery, state: 'failed', attempts, reason }, progress);
+          this.#blocked = undefined;
+          return;
+        }
+        const retryAfterMs = error instanceof ServiceError ? error.retryAfterMs : undefined;
+        const retryInMs = retryDelayMs(attempt, Math.random(), retryAfterMs);
+        this.#blocked = reason;
+        await journal.settle({ delivery, state: 'waiting', attempts, reason });
+        this.#context.tell({ type: 'attempt-failed', delivery, reason, retryInMs });
+        await pause(retryInMs, signal);
+      }
+    }
+  }
+
+  async #attempt(delivery: Delivery, attempts: number, progress: Progress): Promise<void> {
+    const { journal, outbox, signal, instance, account } = this.#context;
+    const target = account(this.place.account).connection;
+    const source = account(delivery.from.account).connection;
+    const key = `${instance}-${String(delivery.id)}`;
+    const plan = await planDelivery(delivery, { journal, source, target, key });
+    if ('skip' in plan) {
+      await this.#settle({ delivery, state: 'skipped', attempts, reason: plan.skip }, progress);
+      return;
+    }
+    const outcome = await carryOut(plan, delivery, attempts, progress, {
+      journal,
+      target,
+      outbox,
+      signal,
+      now: () => Date.now(),
+      pace: () => this.#pace(),
+    });
+    if (delivery.event.type === 'message.created') {
+      this.#context.guard.copied(this.place, plainText(delivery.event.message.text));
+    }
+    await this.#settle({ delivery, state: 'done', attempts, ...outcome }, progress);
+  }
+
+  async #settle(settlement: Settlement & { state: DeliveryState }, progress: Progress): Promise<void> {
+    try {
+      await this.#context.journal.settle(settlement);
+    } catch (error) {
+      throw new JournalFailure('the journal could not be written', { cause: error });
+    }
+    const { delivery, state, reason } = settlement;
+    this.#context.tell({
+      type: 'settled',
+      delivery,
+      state,
+      copies: progress.links.map((link) => link.copyId),
+      ...(reason === undefined ? {} : { reason }),
+      ...(progress.recognised === undefined ? {} : { recognised: progress.recognised }),
+    });
+  }
+
+  async #pace(): Promise<void> {
+    const gap = this.#context.outbox.conversationGapMs;
+    if (gap === 0) return;
+    const now = Date.now();
+    await pause(this.#nextSendAt - now, this.#context.signal);
+    this.#nextSendAt = Math.max(now, this.#nextSendAt) + gap;
+  }
+
+  #sentenceOf(error: unknown): string {
+    const { secrets } = this.#context.account(this.place.account).connection;
+    return redact(error instanceof Error ? error.message : String(error), secrets);
+  }
+}
+
+/** The journal failed, which is never a reason to try the delivery again. */
+class JournalFailure extends Error {}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0) return;
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch {
+    throw new Stopping();
+  }
+}
+
+/** For log lines. */
+export function describeDelivery(delivery: Delivery): object {
+  return {
+    delivery: delivery.id,
+    route: delivery.route,
+    from: `${delivery.from.account}:${delivery.from.conversation}`,
+    to: `${delivery.to.account}:${delivery.to.conversation}`,
+    event: delivery.event.type,
+    message: messageIdOf(delivery.event),
+  };
+}

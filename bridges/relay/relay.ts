@@ -1,0 +1,180 @@
+import type { Log } from '../../src/host/index.ts';
+import type { RouteConfig } from '../config/model.ts';
+import type { Delivery, Journal } from '../journal/contract.ts';
+import type { Account, Happening, Intaking, LaneStatus } from './contract.ts';
+import { createIntake } from './intake.ts';
+import { describeDelivery, Lane } from './lane.ts';
+import type { LaneContext } from './lane.ts';
+import { LoopGuard } from './loop-guard.ts';
+import type { Outbox } from './outbox.ts';
+import { createOutbox } from './outbox.ts';
+import { createRouting, keyOf } from './routing.ts';
+
+/** How often the journal is asked whether another process has put something back in line, milliseconds. */
+const LOOK_ELSEWHERE_MS = 1000;
+
+export interface RelayOptions {
+  readonly journal: Journal;
+  readonly accounts: readonly Account[];
+  readonly routes: readonly RouteConfig[];
+  readonly log: Log;
+  /** Called once when the journal cannot be written any more. Nothing is acknowledged from then on. */
+  onFatal(error: unknown): void;
+}
+
+/** Carries events to their destinations. */
+export interface Relay extends Intaking {
+  /** Takes up what an earlier process left behind. */
+  start(): Promise<void>;
+  /** Finishes what is in flight and starts nothing new; the rest waits in the journal. */
+  stop(): Promise<void>;
+  /** Returns the way to stop listening. */
+  on(listener: (happening: Happening) => void): () => void;
+  tell(happening: Happening): void;
+  lanes(): LaneStatus[];
+  /** Conversations of an account whose events have a route. */
+  sources(account: string): readonly string[];
+  /** Looks at once for deliveries that were put back in line. */
+  reload(): Promise<void>;
+}
+
+/** @throws the journal's errors, from `start` */
+export function createRelay(options: RelayOptions): Relay {
+  const { journal, log } = options;
+  const accounts = new Map(options.accounts.map((account) => [account.config.name, account]));
+  const outboxes = new Map<string, Outbox>();
+  for (const [name, { connection, config }] of accounts) {
+    outboxes.set(name, createOutbox(connection.capabilities, config.rate));
+  }
+  const routing = createRouting(options.routes);
+  const guard = new LoopGuard(() => Date.now());
+  const lanes = new Map<string, Lane>();
+  const listeners = new Set<(happening: Happening) => void>();
+  const cursors = new Map<string, string>();
+  const stopping = new AbortController();
+  let instance = '';
+  let lookElsewhere: NodeJS.Timeout | undefined;
+
+  const tell = (happening: Happening): void => {
+    logHappening(log, happening);
+    for (const listener of listeners) listener(happening);
+  };
+
+  const laneOf = (place: Delivery['to'], left = 0): Lane => {
+    const known = lanes.get(keyOf(place));
+    if (known) return known;
+    const lane = new Lane(place, contextOf(place.account), left);
+    lanes.set(keyOf(place), lane);
+    return lane;
+  };
+
+  const contextOf = (name: string): LaneContext => ({
+    journal,
+    guard,
+    instance,
+    tell,
+    signal: stopping.signal,
+    outbox: found(outboxes, name),
+    account: (other) => found(accounts, other),
+    fatal: options.onFatal,
+  });
+
+  const onDelivery = (delivery: Delivery): void => {
+    tell({ type: 'accepted', delivery });
+    const verdict =
+      delivery.event.type === 'message.created' ? guard.seen(delivery.from, delivery.event.message) : 'pass';
+    if (verdict === 'pass') {
+      laneOf(delivery.to).push(delivery);
+      return;
+    }
+    const reason =
+      'More than 20 messages of the last minute repeated what was mirrored there: another bridge seems to send our ' +
+      'copies back. Mirroring out of this conversation rests for five minutes; remove one of the bridges, then send ' +
+      'again with `parley journal retry`.';
+    if (verdict === 'tripped') tell({ type: 'loop-stopped', place: delivery.from, reason });
+    journal.settle({ delivery, state: 'failed', attempts: 0, reason }).catch(options.onFatal);
+  };
+
+  const reload = async (): Promise<void> => {
+    for (const { place, count } of await journal.waitingLanes()) {
+      if (accounts.has(place.account)) laneOf(place).reload(count);
+    }
+  };
+
+  return {
+    ...createIntake({ journal, routing, onDelivery, onFatal: options.onFatal }, cursors),
+    sources: (account) => routing.sources(account),
+    lanes: () => [...lanes.values()].map((lane) => lane.status()),
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell,
+    reload,
+    async start() {
+      instance = (await journal.secret('instance')).slice(0, 8);
+      for (const name of accounts.keys()) {
+        const cursor = await journal.cursor(name);
+        if (cursor !== undefined) cursors.set(name, cursor);
+      }
+      for (const { place, count } of await journal.waitingLanes()) {
+        if (accounts.has(place.account)) laneOf(place, count).wake();
+        else
+          log.warn(
+            { account: place.account, waiting: count },
+            'deliveries wait for an account that is not configured any more',
+          );
+      }
+      lookElsewhere = setInterval(() => {
+        if (journal.changedElsewhere()) reload().catch(options.onFatal);
+      }, LOOK_ELSEWHERE_MS);
+    },
+    async stop() {
+      clearInterval(lookElsewhere);
+      stopping.abort();
+      await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+    },
+  };
+}
+
+function found<T>(map: ReadonlyMap<string, T>, name: string): T {
+  const value = map.get(name);
+  if (value === undefined) {
+    throw new Error(
+      `The account "${name}" is not configured any more, but a message waits for it. Add it again or remove its routes.`,
+    );
+  }
+  return value;
+}
+
+function logHappening(log: Log, happening: Happening): void {
+  switch (happening.type) {
+    case 'attempt-failed':
+      log.warn(
+        { ...describeDelivery(happening.delivery), retryInMs: happening.retryInMs },
+        `delivery not done yet: ${happening.reason}`,
+      );
+      break;
+    case 'settled':
+      if (happening.state === 'failed') {
+        log.error(
+          describeDelivery(happening.delivery),
+          `delivery failed and is kept: ${happening.reason ?? ''}`,
+        );
+      } else if (happening.recognised !== undefined) {
+        const { recognised } = happening;
+        log.info(
+          { ...describeDelivery(happening.delivery), recognised },
+          'delivery of unknown outcome cleared up',
+        );
+      }
+      break;
+    case 'loop-stopped':
+      log.error(
+        { account: happening.place.account, conversation: happening.place.conversation },
+        happening.reason,
+      );
+      break;
+    default:
+  }
+}
