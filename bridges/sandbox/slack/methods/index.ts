@@ -1,0 +1,3 @@
+export { Call } from './call.ts';
+export type { Method } from './call.ts';
+export { METHODS } from './table.ts';

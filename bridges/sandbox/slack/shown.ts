@@ -1,0 +1,87 @@
+import { EMOJI_BY_NAME } from './emoji.ts';
+import type { StoredMessage } from './model.ts';
+
+/** Names for what a message refers to by id. */
+export interface Directory {
+  userName(id: string): string;
+  channelName(id: string): string;
+}
+
+/** A message as a person reads it on the screen, without its colours and weights. */
+export function shown(message: Pick<StoredMessage, 'text' | 'blocks'>, directory: Directory): string {
+  const text = message.blocks ? fromBlocks(message.blocks, directory) : fromMrkdwn(message.text, directory);
+  return text.replaceAll('\u200B', '');
+}
+
+const CODE = /```\n?([\s\S]*?)\n?```|`([^`\n]+)`/g;
+
+function fromMrkdwn(text: string, directory: Directory): string {
+  let result = '';
+  let last = 0;
+  for (const match of text.matchAll(CODE)) {
+    result += styled(text.slice(last, match.index), directory);
+    result += decode(references(match[1] ?? match[2] ?? '', directory));
+    last = match.index + match[0].length;
+  }
+  return result + styled(text.slice(last), directory);
+}
+
+function styled(text: string, directory: Directory): string {
+  let plain = text;
+  for (const mark of ['*', '_', '~']) plain = unmark(plain, mark);
+  return decode(references(plain, directory)).replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => {
+    return EMOJI_BY_NAME.get(name) ?? whole;
+  });
+}
+
+/** A mark formats when it opens at the start of a word and closes at the end of one, on one line. */
+function unmark(text: string, mark: string): string {
+  const m = `\\${mark}`;
+  const span = new RegExp(
+    `(^|[\\s(\\[{"'*_~>.,:;!?/-])${m}(?=[^\\s${m}])([^\\n${m}]*[^\\s${m}])${m}(?![\\p{L}\\p{N}_])`,
+    'gu',
+  );
+  return text.replace(span, '$1$2');
+}
+
+function references(text: string, directory: Directory): string {
+  return text.replace(/<([^<>]*)>/g, (_whole, inner: string) => {
+    const [target = '', label] = inner.split('|');
+    if (target.startsWith('@')) return `@${directory.userName(target.slice(1))}`;
+    if (target.startsWith('#')) return `#${label ?? directory.channelName(target.slice(1))}`;
+    if (/^!(?:here|channel|everyone)$/.test(target)) return `@${target.slice(1)}`;
+    if (target.startsWith('!')) return label ?? target;
+    return label ?? target.replace(/^mailto:/, '');
+  });
+}
+
+function decode(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** Only the blocks that the sandbox's own composer makes. */
+function fromBlocks(blocks: readonly object[], directory: Directory): string {
+  return blocks.map((block) => element(block, directory)).join('\n');
+}
+
+function element(node: object, directory: Directory): string {
+  const value = (key: string): string => {
+    const found = Object.entries(node).find(([name]) => name === key)?.[1] as unknown;
+    return typeof found === 'string' ? found : '';
+  };
+  if ('elements' in node && Array.isArray(node.elements)) {
+    return node.elements.map((child: object) => element(child, directory)).join('');
+  }
+  switch (value('type')) {
+    case 'user':
+      return `@${directory.userName(value('user_id'))}`;
+    case 'channel':
+      return `#${directory.channelName(value('channel_id'))}`;
+    case 'link':
+      return value('url');
+    case 'emoji':
+      return EMOJI_BY_NAME.get(value('name')) ?? `:${value('name')}:`;
+    default:
+      return value('text');
+  }
+}
