@@ -2,7 +2,7 @@ import type { Log } from '../../src/host/index.ts';
 import type { Platform } from '../../src/platforms/index.ts';
 import type { Config } from '../config/model.ts';
 import { createNodeHost } from '../host/node-host.ts';
-import { openJournal } from '../journal/index.ts';
+import { openJournal, takeOwnership } from '../journal/index.ts';
 import type { Account } from '../relay/index.ts';
 import { createRelay } from '../relay/index.ts';
 import type { HookHandler, RelayView } from '../web/index.ts';
@@ -36,12 +36,13 @@ export interface Daemon {
 /**
  * Starts everything a configuration asks for. Accounts come up in their own time; their troubles show in the log,
  * on the status page and in `/readyz`.
- * @throws when the journal cannot be opened or the port cannot be had
+ * @throws when the journal cannot be opened, another daemon runs on it, or the port cannot be had
  */
 export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Daemon> {
   const { log } = deps;
   const host = createNodeHost(log);
   const journal = await openJournal(config.journal.path);
+  const ownership = takeOwnership(config.journal.path);
   let reportFatal: (error: Error) => void = () => undefined;
   const fatal = new Promise<Error>((resolve) => {
     reportFatal = resolve;
@@ -141,6 +142,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
       await web.close();
       await relay.stop();
       await journal.close();
+      ownership.release();
       await host.close();
     },
   };

@@ -1,2 +1,3 @@
 export type * from './contract.ts';
 export * from './open.ts';
+export * from './owner.ts';
