@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { SecureHeadersVariables } from 'hono/secure-headers';
-import { NONCE, secureHeaders } from 'hono/secure-headers';
 import type { Log } from '../../src/host/index.ts';
 import type { WebConfig } from '../config/model.ts';
 import { apiRoutes } from './api.ts';
@@ -9,6 +8,7 @@ import { eventStream } from './event-stream.ts';
 import { ownHost, rememberSession, sameOrigin, signedIn } from './guard.ts';
 import { outlineOf } from './happenings.ts';
 import type { Metrics } from './metrics.ts';
+import { pageHeaders } from './page-headers.ts';
 import { sameSecret } from './secrets.ts';
 import { signInPage } from './sign-in-page.ts';
 import { statusPage } from './status-page.ts';
@@ -21,25 +21,6 @@ export interface AppOptions {
   readonly relay: RelayView;
   readonly log: Log;
   readonly metrics: Metrics;
-}
-
-/** Headers of every page and answer: nothing from outside, nothing framed, nothing guessed. */
-export function pageHeaders(referrerPolicy = 'no-referrer') {
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'self'"],
-      scriptSrc: [NONCE],
-      styleSrc: [NONCE],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-    xFrameOptions: 'DENY',
-    referrerPolicy,
-    strictTransportSecurity: false,
-  });
 }
 
 /** The pages and the HTTP API of the daemon; everything but webhooks. */

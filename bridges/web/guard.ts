@@ -1,6 +1,7 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { WebConfig } from '../config/model.ts';
+import { isLoopback } from '../config/web.ts';
 import { sameSecret, sessionOf } from './secrets.ts';
 
 const COOKIE = 'parley_session';
@@ -8,10 +9,6 @@ const SESSION_SECONDS = 30 * 24 * 3600;
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** Headers that proxies and tunnels add: with one of them, the reader is not on this machine. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
-}
 
 /**
  * Lets a request pass that is addressed to this machine by a name of its own. A page of some other site whose name

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Log } from '../../src/host/index.ts';
 import type { WebConfig } from '../config/model.ts';
+import { isLoopback } from '../config/web.ts';
 import { createApp } from './app.ts';
 import type { HookHandler, RelayView } from './contract.ts';
-import { isLoopback } from './guard.ts';
 import { hookListener } from './hooks.ts';
 import type { Metrics } from './metrics.ts';
 
