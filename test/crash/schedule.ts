@@ -1,0 +1,100 @@
+import type { Fault } from '../../bridges/sandbox/kit/index.ts';
+import type { Random } from './random.ts';
+import { createRandom } from './random.ts';
+import { planFaults } from './mischief.ts';
+
+/** A conversation that takes part, by what the schedule has to know of it. */
+export interface Ground {
+  readonly platform: string;
+  /** How many people can speak there. */
+  readonly people: number;
+}
+
+export interface SayStep {
+  readonly do: 'say';
+  /** Milliseconds since the start. */
+  readonly at: number;
+  /** Indices of the conversation and of the person. */
+  readonly place: number;
+  readonly person: number;
+  readonly text: string;
+}
+export interface FaultStep {
+  readonly do: 'fault';
+  readonly at: number;
+  readonly platform: string;
+  readonly fault: Fault;
+}
+export interface KillStep {
+  readonly do: 'kill';
+  readonly at: number;
+  /** `write`: when a service has next stored a copy and has not answered yet. */
+  readonly moment: 'now' | 'write';
+  /** From that moment to the kill, and from the kill to the next start, milliseconds. */
+  readonly delayMs: number;
+  readonly downMs: number;
+}
+export type Step = SayStep | FaultStep | KillStep;
+
+export interface Schedule {
+  /** In the order of their times. */
+  readonly steps: readonly Step[];
+}
+
+/** A message every so many milliseconds on average. */
+const PACE_MS = 25;
+/** A daemon needs about half a second to come up; kills closer than this would mostly hit a start. */
+const KILL_SPACING_MS = 1_500;
+/** So many messages are said twice in the same words, which is what a look-back by text finds hardest. */
+const TWINS = 0.1;
+const WORDS =
+  'are you coming to the meeting on Friday <b>or</b> *not* & why_not @everyone ok 👍 שלום `x` 1<2'.split(' ');
+
+/** Everything that will happen, decided beforehand by the seed alone. */
+export function planSchedule(
+  seed: string,
+  messages: number,
+  kills: number,
+  grounds: readonly Ground[],
+): Schedule {
+  const random = createRandom(seed);
+  const lengthMs = Math.max(messages * PACE_MS, kills * KILL_SPACING_MS);
+  const steps: Step[] = [
+    ...planTalk(random, messages, lengthMs, grounds),
+    ...planFaults(random, messages, lengthMs, [...new Set(grounds.map(({ platform }) => platform))]),
+    ...planKills(random, kills, lengthMs),
+  ];
+  return { steps: steps.sort((a, b) => a.at - b.at) };
+}
+
+function planTalk(random: Random, messages: number, lengthMs: number, grounds: readonly Ground[]): SayStep[] {
+  const times = Array.from({ length: messages }, () => Math.floor(random.next() * lengthMs)).sort(
+    (a, b) => a - b,
+  );
+  const steps: SayStep[] = [];
+  for (const [index, at] of times.entries()) {
+    const before = steps.at(-1);
+    if (before && random.chance(TWINS)) {
+      steps.push({ ...before, at });
+      continue;
+    }
+    const place = random.between(0, grounds.length - 1);
+    const words = Array.from({ length: random.between(1, 8) }, () => random.pick(WORDS)).join(' ');
+    const number = String(index + 1).padStart(5, '0');
+    const person = random.between(0, (grounds[place]?.people ?? 1) - 1);
+    steps.push({ do: 'say', at, place, person, text: `#${number} ${words}` });
+  }
+  return steps;
+}
+
+/** One kill in every equal stretch of the time, somewhere in it. */
+function planKills(random: Random, kills: number, lengthMs: number): KillStep[] {
+  const stretchMs = lengthMs / Math.max(1, kills);
+  return Array.from({ length: kills }, (_, index) => ({
+    do: 'kill',
+    at: Math.floor((index + random.next()) * stretchMs),
+    moment: random.chance(0.6) ? 'write' : 'now',
+    delayMs: random.pick([0, 0, 0, 1, 3, 10]),
+    downMs: random.pick([0, 0, 100, 400, 900]),
+  }));
+}
