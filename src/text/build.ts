@@ -1,36 +1,49 @@
-import { plainText } from './plain-text.ts';
+import type { PhrasingContent } from 'mdast';
+import { clean } from './clean.ts';
+import { graphemeStart } from './graphemes.ts';
+import { plainText } from './plain.ts';
 import type { Root } from './tree.ts';
-
-/** Literal text as a tree: nothing in it is markup. */
-export function textTree(plain: string): Root {
-  if (plain === '') return { type: 'root', children: [] };
-  return { type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: plain }] }] };
-}
 
 /** Whether a person would see nothing. */
 export function isEmpty(tree: Root): boolean {
-  return plainText(tree).trim() === '';
+  return tree.children.length === 0 || plainText(tree).trim() === '';
 }
 
-/** The text with a bold "name:" before its first line, for platforms that show no author per message. */
+/**
+ * The text with a bold `name:` before its first line, for platforms that show no author per message.
+ * A text that begins with a quote, list or code gets the name on a line of its own.
+ */
 export function prefixed(tree: Root, name: string): Root {
+  const label: PhrasingContent = { type: 'strong', children: [{ type: 'text', value: `${oneLine(name)}:` }] };
+  const [first, ...rest] = tree.children;
+  if (first?.type !== 'paragraph') {
+    return { type: 'root', children: [{ type: 'paragraph', children: [label] }, ...tree.children] };
+  }
+  const children: PhrasingContent[] = [label, { type: 'text', value: ' ' }, ...first.children];
+  return { type: 'root', children: [{ type: 'paragraph', children }, ...rest] };
+}
+
+/** The text under a one-line quote of what it answers, with its author where known. */
+export function withQuote(tree: Root, author: string | undefined, excerpt: string): Root {
+  const children: PhrasingContent[] = [];
+  if (author !== undefined) {
+    children.push({ type: 'strong', children: [{ type: 'text', value: `${oneLine(author)}:` }] });
+  }
+  const words = oneLine(excerpt);
+  children.push({ type: 'text', value: author === undefined ? words : ` ${words}` });
   return {
     type: 'root',
-    children: [
-      { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', value: `${name}:` }] }] },
-      ...tree.children,
-    ],
+    children: [{ type: 'blockquote', children: [{ type: 'paragraph', children }] }, ...tree.children],
   };
 }
 
-/** The text under a one-line quote of what it answers. */
-export function withQuote(tree: Root, author: string | undefined, excerpt: string): Root {
-  const line = author === undefined ? excerpt : `${author}: ${excerpt}`;
-  const quote = { type: 'paragraph' as const, children: [{ type: 'text' as const, value: line }] };
-  return { type: 'root', children: [{ type: 'blockquote', children: [quote] }, ...tree.children] };
+/** The beginning of a text on one line, at most `max` UTF-16 units; an ellipsis shows that it goes on. */
+export function excerpt(tree: Root, max: number): string {
+  const words = oneLine(plainText(tree));
+  if (words.length <= max) return words;
+  return `${words.slice(0, graphemeStart(words, Math.max(0, max - 1))).trimEnd()}…`;
 }
 
-/** The beginning of a text on one line, at most `max` UTF-16 units. */
-export function excerpt(tree: Root, max: number): string {
-  return plainText(tree).replaceAll(/\s+/g, ' ').trim().slice(0, max);
+function oneLine(text: string): string {
+  return clean(text).replace(/\s+/g, ' ').trim();
 }
