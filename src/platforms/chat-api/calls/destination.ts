@@ -1,0 +1,14 @@
+/** A chat id (`17472822486@c.us`, `...@g.us`) or a phone number; exactly one of the two parameters may be sent. */
+export function destination(conversation: string): { chatId: string } | { phone: string } {
+  return conversation.includes('@') ? { chatId: conversation } : { phone: digitsOf(conversation) };
+}
+
+/** `+1 (747) 282-2486` and `17472822486@c.us` both as `17472822486`. */
+export function digitsOf(phone: string): string {
+  return (phone.split('@')[0] ?? phone).replaceAll(/\D/g, '');
+}
+
+/** A call's words for where it goes. */
+export function spokenChat(conversation: string): string {
+  return `chat ${conversation}`;
+}

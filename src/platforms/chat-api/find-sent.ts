@@ -1,0 +1,112 @@
+import type { Host } from '../../host/index.ts';
+import { ServiceError } from '../../host/index.ts';
+import type { LookBack, Part, Sent } from '../contract.ts';
+import { isVoiceNote } from './compose.ts';
+import { chatIdOf, isOwn } from './map.ts';
+import { mediaOf } from './media.ts';
+import type { ChatApiClient } from './client.ts';
+import type { QueueEntry, WireMessage } from './schema.ts';
+import { toNumber } from './schema.ts';
+import type { SentWithoutId } from './sent-without-id.ts';
+import { sameText } from './sent-without-id.ts';
+
+/** How far the service's clock may be off after its `Date` was believed, seconds. Message times are whole seconds. */
+const TOLERANCE_SECONDS = 60;
+const PAGE = 100;
+/** Between two looks while a message may be on its way from the queue to the stored ones, milliseconds. */
+const BETWEEN_LOOKS_MS = 500;
+const LOOKS_AT_QUEUE = 20;
+
+/**
+ * Finds out what became of a send whose answer never came.
+ *
+ * A message goes from the queue to the stored ones, and not back. So the queue is looked at first and the messages
+ * after it: whatever left the queue before the first look is stored by the second, or on its short way between the
+ * two; that is why only two rounds without a trace, half a second apart, mean that it never arrived.
+ *
+ * - In the queue: accepted, and the phone will send it. We wait for it to come out, to learn its id. Still there after
+ *   ten seconds (phone away, long queue): it counts as sent, with an unknown id; to send it again would double it.
+ * - Stored: an own message of that chat with that content, not older than the first attempt and not known as some
+ *   other copy. The oldest one, since a chat is served in order.
+ */
+export async function findSent(
+  client: ChatApiClient,
+  host: Host,
+  withoutId: SentWithoutId,
+  conversation: string,
+  part: Part,
+  lookBack: LookBack,
+): Promise<Sent | undefined> {
+  let absent = 0;
+  for (let look = 0; look < LOOKS_AT_QUEUE; look += 1) {
+    const waits = client.dialect.queue && (await isQueued(client, conversation, part));
+    if (!waits) {
+      const found = await findStored(client, withoutId, conversation, part, lookBack);
+      if (found) return { id: found.id };
+      absent += 1;
+      if (absent === 2) return undefined;
+    }
+    await host.sleep(BETWEEN_LOOKS_MS);
+  }
+  return { id: undefined };
+}
+
+async function isQueued(client: ChatApiClient, conversation: string, part: Part): Promise<boolean> {
+  const queue = await client.showMessagesQueue();
+  const entries = queue.first100 ?? [];
+  if (entries.some((entry) => entry.chatId === conversation && holdsPart(entry, part))) return true;
+  if ((toNumber(queue.totalMessages) ?? 0) <= entries.length) return false;
+  throw new ServiceError({
+    kind: 'unavailable',
+    tried: `find out whether a message to chat ${conversation} arrived`,
+    cameBack: `a queue of ${String(queue.totalMessages)} messages that shows only its first hundred`,
+    advice: 'Wait until the queue is shorter, or clear it.',
+  });
+}
+
+/** What a queued file looks like is known only as far as its type; any file of the chat may be ours. */
+function holdsPart(entry: QueueEntry, part: Part): boolean {
+  const isText = entry.type === 'text' || entry.type === 'chat';
+  return part.file ? !isText : isText && sameText(entry.body, part.text);
+}
+
+async function findStored(
+  client: ChatApiClient,
+  withoutId: SentWithoutId,
+  conversation: string,
+  part: Part,
+  lookBack: LookBack,
+): Promise<WireMessage | undefined> {
+  const from = Math.floor((lookBack.since + client.clockOffsetMs()) / 1000) - TOLERANCE_SECONDS;
+  const candidates = (await storedSince(client, conversation, from)).filter(
+    (wire) =>
+      isOwn(wire) &&
+      chatIdOf(wire) === conversation &&
+      (toNumber(wire.time) ?? from) >= from &&
+      isPart(wire, part) &&
+      !lookBack.isKnown(wire.id),
+  );
+  // Earlier sends of the same text whose answer had no id are unknown to the caller, but they are not this one.
+  return candidates[withoutId.count(conversation, part.text, lookBack.since)];
+}
+
+/** `last` and the filters together: a service that knows no filter still gives its newest hundred, not its oldest. */
+async function storedSince(
+  client: ChatApiClient,
+  chatId: string,
+  minTime: number,
+): Promise<readonly WireMessage[]> {
+  const newest = (await client.messages({ last: true, chatId, minTime })).messages ?? [];
+  const reachesBack =
+    newest.length < PAGE || newest.some((wire) => (toNumber(wire.time) ?? minTime) < minTime);
+  if (reachesBack || !client.dialect.numbered) return newest;
+  return (await client.messages({ chatId, minTime, limit: 0 })).messages ?? [];
+}
+
+function isPart(wire: WireMessage, part: Part): boolean {
+  const media = mediaOf(wire.type ?? 'chat', wire.body ?? '');
+  if (!part.file) return !media && sameText(wire.body, part.text);
+  if (!media || !sameText(wire.caption, part.text)) return false;
+  // WhatsApp decides what it shows a file as; only a voice note is certain to stay one.
+  return isVoiceNote(part.file) === (media.kind === 'voice');
+}

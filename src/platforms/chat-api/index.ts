@@ -1,0 +1,13 @@
+export { capabilities, capabilitiesOf } from './capabilities.ts';
+export type { ChatApiClient } from './client.ts';
+export { createClient } from './client.ts';
+export type { ChatApiConnection } from './connection.ts';
+export { connect } from './connection.ts';
+export type { ChatApiDialect } from './dialects.ts';
+export { dialects } from './dialects.ts';
+export { toConversation, toCreated, toMessage, toStatus } from './map.ts';
+export { chatApi } from './platform.ts';
+export * from './schema.ts';
+export type { ChatApiSettings } from './settings.ts';
+export { settingsSchema } from './settings.ts';
+export { readDelivery } from './webhook.ts';
