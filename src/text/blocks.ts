@@ -68,7 +68,9 @@ function writeList(list: List, style: LineStyle, fenced: boolean): string {
       const mark = list.ordered === true ? `${String((list.start ?? 1) + index)}. ` : style.bullet;
       const task = item.checked === undefined || item.checked === null ? '' : item.checked ? '☑ ' : '☐ ';
       const lines = item.children.map((child) =>
-        child.type === 'list' ? prefixLines('    ', writeBlock(child, style, false)) : writeBlock(child, style, fenced),
+        child.type === 'list'
+          ? prefixLines('    ', writeBlock(child, style, false))
+          : writeBlock(child, style, fenced),
       );
       return mark + task + lines.join('\n');
     })

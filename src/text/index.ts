@@ -1,6 +1,6 @@
 export { excerpt, isEmpty, prefixed, withQuote } from './build.ts';
 export { emojiFromShortcode, shortcodeFromEmoji } from './emoji/index.ts';
-export { markdown } from './markdown.ts';
+export { markdown } from './markdown/index.ts';
 export { mrkdwn } from './mrkdwn/index.ts';
 export { plain, plainText } from './plain.ts';
 export { split } from './split.ts';

@@ -11,7 +11,8 @@ export const writeMrkdwn = createWriter({
   text: writeText,
   code: escapeEntities,
   special,
-  guardQuotes: (lines) => (lines.includes('&gt;') ? lines.replace(/(?<![^\n])(?=\u200b*&gt;)/g, guard) : lines),
+  guardQuotes: (lines) =>
+    lines.includes('&gt;') ? lines.replace(/(?<![^\n])(?=\u200b*&gt;)/g, guard) : lines,
 });
 
 const personId = /^[UWB][A-Z0-9]{2,}$/;
