@@ -49,13 +49,7 @@ export async function createWebServer(options: WebServerOptions): Promise<WebSer
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const streams = trackStreams(server);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(
-        new Error(
-          `Could not listen on ${config.host}:${String(config.port)}: ${error.message}. Set another web.port.`,
-        ),
-      );
-    });
+    server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
   const address = server.address();

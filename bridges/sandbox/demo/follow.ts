@@ -22,7 +22,8 @@ const happeningSchema = z.object({
   reason: z.string().optional(),
   copies: z.array(z.string()).default([]),
 });
-const reportSchema = deliverySchema.extend({
+/** A row of `/api/deliveries`. */
+export const reportSchema = deliverySchema.extend({
   state: stateSchema,
   copies: z.array(z.string()),
   reason: z.string().optional(),

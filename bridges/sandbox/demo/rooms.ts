@@ -33,10 +33,11 @@ export interface DemoConfigOptions {
   readonly rooms: readonly MirroredRoom[];
   /** Port of the daemon; fixed, because webhooks are registered for it. */
   readonly port: number;
+  readonly log: 'error' | 'silent';
 }
 
 /** The `parley.yaml` of the demo: what a person would write to mirror these conversations. */
-export function demoConfig({ emulators, rooms, port }: DemoConfigOptions): string {
+export function demoConfig({ emulators, rooms, port, log }: DemoConfigOptions): string {
   const accounts = Object.entries(emulators).map(([name, emulator]) => [
     name,
     { platform: emulator.platform, ...emulator.accountSettings(), ...serviceOf(name).account },
@@ -47,6 +48,6 @@ export function demoConfig({ emulators, rooms, port }: DemoConfigOptions): strin
     routes: Object.fromEntries(routes) as unknown,
     journal: { path: 'parley.db' },
     web: { host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${String(port)}` },
-    log: { level: 'error' },
+    log: { level: log },
   });
 }

@@ -17,7 +17,11 @@ export interface EmulatorServer {
  * Serves an emulator on 127.0.0.1 and commits its request faults, which need the bare socket: `drop` before the
  * app sees the request, `lost-answer` after it has done the work. The control door (`/_control`) is never faulted.
  */
-export async function serveEmulator(app: Hono, faults: FaultBox, port = 0): Promise<EmulatorServer> {
+export async function serveEmulator(
+  app: { readonly fetch: Hono['fetch'] },
+  faults: FaultBox,
+  port = 0,
+): Promise<EmulatorServer> {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
     void answer(request, response, listener, faults);
@@ -55,7 +59,9 @@ async function answer(
   faults: FaultBox,
 ): Promise<void> {
   const path = request.url ?? '/';
-  const fault = path.startsWith('/_control') ? undefined : faults.takeForRequest(request.method ?? 'GET', path);
+  const fault = path.startsWith('/_control')
+    ? undefined
+    : faults.takeForRequest(request.method ?? 'GET', path);
   switch (fault?.kind) {
     case 'drop':
       request.socket.destroy();

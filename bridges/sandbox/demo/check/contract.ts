@@ -1,0 +1,62 @@
+import type { Place } from '../../../journal/contract.ts';
+import type { Emulator } from '../../kit/index.ts';
+import type { Abilities } from '../contract.ts';
+import type { MirroredRoom } from '../rooms.ts';
+
+/** What the check works on: a running sandbox with a running daemon. */
+export interface CheckOptions {
+  readonly emulators: Readonly<Record<string, Emulator>>;
+  readonly rooms: readonly MirroredRoom[];
+  /** What people and accounts can do on a platform. */
+  can(platform: string): Abilities;
+  /** Sentences of the daemon on what it could not deliver from one account to another. */
+  troubles(from: string, to: string): Promise<readonly string[]>;
+  /** Breaks this pair for good before its messages are sent. */
+  readonly broken?: Pair;
+  /** Called with what is being done now. */
+  progress(sentence: string): void;
+}
+
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A message that was sent, and has to arrive in one place. */
+export interface Expected {
+  readonly source: Place;
+  readonly messageId: string;
+  readonly author: string;
+  readonly target: Place;
+  /** Stands in no other message. */
+  readonly tag: string;
+  readonly text: string;
+  /** Unix milliseconds. */
+  readonly sentAt: number;
+}
+
+/** The row of a pair in the table. */
+export interface PairResult extends Pair {
+  readonly sent: number;
+  readonly arrived: number;
+  /** No message arrived twice. */
+  readonly once: boolean;
+  readonly inOrder: boolean;
+  /** Every message that arrived says the same as its original. */
+  readonly sameText: boolean;
+  /** Answers, edits and deletions that people of the source can make: whether they came through. */
+  readonly changes: Readonly<Partial<Record<ChangeKind, boolean>>>;
+  /** From the moment the source had the message to the moment the copy was there, half of them faster. */
+  readonly medianMs?: number;
+  readonly ok: boolean;
+  /** What the daemon says about it, when it is not. */
+  readonly reason?: string;
+}
+
+export type ChangeKind = 'reply' | 'edit' | 'delete';
+
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly pairs: readonly PairResult[];
+  readonly seconds: number;
+}
