@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Relay } from './load.ts';
+import { CHATS, chatName } from './load.ts';
+import type { Program } from './process.ts';
+import { startProgram } from './process.ts';
+import type { LeanService } from './service.ts';
+import { SOURCE, TARGET } from './service.ts';
+
+const READY_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 2;
+
+/** The daemon, as a process of its own, that mirrors every chat of the source into the same chat of the target. */
+export interface Parley extends Relay {
+  readonly program: Program;
+  /** From the spawn of the process to the first good answer of `/readyz`, milliseconds. */
+  readonly readyAfterMs: number;
+}
+
+/** A folder with configuration and journal, which starts of the daemon share. */
+export interface Home {
+  start(): Promise<Parley>;
+  remove(): Promise<void>;
+}
+
+/** @param accounts further accounts, by name, as they stand in `parley.yaml`; each in a route of its own */
+export async function createHome(
+  service: LeanService,
+  accounts: Readonly<Record<string, { settings: object; conversation: string }>> = {},
+): Promise<Home> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-bench-'));
+  const port = await freePort();
+  const config = path.join(folder, 'parley.yaml');
+  await writeFile(config, JSON.stringify(configOf(service, port, accounts)));
+  return {
+    remove: () => rm(folder, { recursive: true, force: true }),
+    start: async () => {
+      const startedAt = performance.now();
+      const program = startProgram(
+        path.resolve('bridges/dist/parley.js'),
+        ['run', '--config', config],
+        folder,
+      );
+      await ready(port);
+      const readyAfterMs = performance.now() - startedAt;
+      const hookUrl = service.hookUrl();
+      if (hookUrl === undefined) throw new Error('The daemon has not registered its webhook.');
+      return { program, hookUrl, readyAfterMs };
+    },
+  };
+}
+
+async function ready(port: number): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN_MS;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/readyz`).catch(() => undefined);
+    await answer?.arrayBuffer();
+    if (answer?.ok) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+  throw new Error(`The daemon was not ready within ${String(READY_WITHIN_MS / 1_000)} s.`);
+}
+
+function configOf(
+  { origin }: LeanService,
+  port: number,
+  more: Readonly<Record<string, { settings: object; conversation: string }>>,
+): object {
+  const rate = { concurrency: CHATS, perSecond: 1_000, perConversationPerSecond: 1_000 };
+  const instance = (number: number): object => ({
+    platform: 'chat-api',
+    url: `${origin}/instance${String(number)}`,
+    token: 'bench-token',
+    rate,
+    pollEvery: '1h',
+  });
+  const chats = Array.from({ length: CHATS }, (_, index) => chatName(index));
+  const mirrored = chats.map((chat, index) => [
+    `chat-${String(index)}`,
+    { from: `source:${chat}`, to: `target:${chat}` },
+  ]);
+  const others = Object.entries(more).map(([name, { conversation }], index) => [
+    name,
+    { from: { account: name, conversation }, to: `target:${chatName(CHATS + index)}` },
+  ]);
+  return {
+    accounts: {
+      source: { ...instance(SOURCE), feed: 'webhook' },
+      target: { ...instance(TARGET), feed: 'poll' },
+      ...Object.fromEntries(Object.entries(more).map(([name, { settings }]) => [name, settings])),
+    },
+    routes: Object.fromEntries([...mirrored, ...others]),
+    journal: { path: 'journal.db' },
+    web: { port, publicUrl: `http://127.0.0.1:${String(port)}` },
+    log: { level: 'error', format: 'json' },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No port was given.');
+  return address.port;
+}
