@@ -43,7 +43,11 @@ describe('the journal', () => {
       { place: there, count: 1 },
       { place: elsewhere, count: 1 },
     ]);
-    expect((await again.waiting(there, 0, 10))[0]).toMatchObject({ from: here, to: there, event: created('5') });
+    expect((await again.waiting(there, 0, 10))[0]).toMatchObject({
+      from: here,
+      to: there,
+      event: created('5'),
+    });
   });
 
   it('takes an event in once, however often it is delivered', async () => {
@@ -56,7 +60,11 @@ describe('the journal', () => {
 
   it('leaves out what happens to a message that is itself a copy', async () => {
     const journal = await open();
-    const [delivery] = await journal.accept('team', [{ event: { ...created('5'), conversation: 'C1' }, to: to(here) }], undefined);
+    const [delivery] = await journal.accept(
+      'team',
+      [{ event: { ...created('5'), conversation: 'C1' }, to: to(here) }],
+      undefined,
+    );
     if (!delivery) throw new Error('nothing was accepted');
     await journal.settle({ delivery, state: 'done', attempts: 1, links: [linkOf(delivery, '900')] });
 
@@ -74,7 +82,10 @@ describe('the journal', () => {
     const [first] = waiting;
     if (!first) throw new Error('nothing waits');
     await journal.settle({ delivery: first, state: 'done', attempts: 1 });
-    expect((await journal.waiting(there, 0, 10)).map(({ event }) => event.key)).toEqual(['created:1', 'created:2']);
+    expect((await journal.waiting(there, 0, 10)).map(({ event }) => event.key)).toEqual([
+      'created:1',
+      'created:2',
+    ]);
   });
 
   it('finds the copies of a message by part, and the message by its copy', async () => {

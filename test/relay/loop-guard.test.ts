@@ -28,7 +28,8 @@ describe('the loop guard', () => {
       now += 5000;
       guard.copied(channel, 'ok');
       expect(guard.seen(channel, message(String(round), 'ok'))).toBe('pass');
-      for (let n = 0; n < 5; n += 1) expect(guard.seen(channel, message(`${String(round)}-${String(n)}`, 'news'))).toBe('pass');
+      for (let n = 0; n < 5; n += 1)
+        expect(guard.seen(channel, message(`${String(round)}-${String(n)}`, 'news'))).toBe('pass');
     }
   });
 });

@@ -72,7 +72,11 @@ export class MemoryService {
     for (const look of this.#watchers) look();
   }
 
-  account(name: string, overrides: Partial<Capabilities> = {}, without: readonly ('edit' | 'delete')[] = []): Account {
+  account(
+    name: string,
+    overrides: Partial<Capabilities> = {},
+    without: readonly ('edit' | 'delete')[] = [],
+  ): Account {
     const connection = this.#connect(name, { ...CAPABILITIES, ...overrides });
     for (const member of without) delete (connection as { edit?: unknown; delete?: unknown })[member];
     return {
@@ -100,7 +104,8 @@ export class MemoryService {
       send: (conversation, part) => this.#send(conversation, part),
       findSent: (conversation, part, { isKnown }) => {
         const found = this.messages.find(
-          (message) => message.conversation === conversation && message.text === part.text && !isKnown(message.id),
+          (message) =>
+            message.conversation === conversation && message.text === part.text && !isKnown(message.id),
         );
         return Promise.resolve(found && { id: found.id });
       },

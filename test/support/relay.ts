@@ -55,9 +55,16 @@ export async function startRelay(
     stopped = true;
     service.release();
     await relay.stop();
-    await journal.close();
+    await journal.close().catch(() => undefined);
   };
   onTestFinished(stop);
   const settledCount = (): number => happenings.filter(({ type }) => type === 'settled').length;
-  return { relay, journal, happenings, fatal, stop, settled: (count) => service.until(() => settledCount() >= count) };
+  return {
+    relay,
+    journal,
+    happenings,
+    fatal,
+    stop,
+    settled: (count) => service.until(() => settledCount() >= count),
+  };
 }
