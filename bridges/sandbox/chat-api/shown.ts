@@ -1,7 +1,8 @@
-const CODE = /```([\s\S]+?)```|`([^`\n]+)`/g;
+// A zero-width space inside an edge keeps a mark from formatting.
+const CODE = /```([\s\S]+?)```|`(?![\s\u200b])([^`\n]*[^\s\u200b`])`/g;
 const ADDRESS = /https?:\/\/[^\s]+/g;
 
-/** A text as WhatsApp shows it, without its weights: marks that format are gone, literal ones stay. */
+/** A text as WhatsApp shows it, without its weights: marks that format are gone, literal ones and quote bars stay. */
 export function shown(text: string): string {
   let result = '';
   let last = 0;
@@ -20,8 +21,7 @@ function withoutMarks(text: string): string {
     result += unmarked(text.slice(last, address.index)) + address[0];
     last = address.index + address[0].length;
   }
-  result += unmarked(text.slice(last));
-  return result.replaceAll(/^> /gm, '');
+  return result + unmarked(text.slice(last));
 }
 
 /** A mark formats when it opens at the start of a word and closes at the end of one, on one line. */
@@ -29,7 +29,7 @@ function unmarked(text: string): string {
   let plain = text;
   for (const mark of ['\\*', '_', '~']) {
     const span = new RegExp(
-      `(?<![\\p{L}\\p{N}${mark}\u200b])${mark}(?=[^\\s${mark}\u200b])([^\\n${mark}]*[^\\s${mark}\u200b])${mark}(?![\\p{L}\\p{N}${mark}])`,
+      `(?<![\\p{L}\\p{N}])${mark}(?=[^\\s${mark}\u200b])([^\\n${mark}]*[^\\s${mark}\u200b])${mark}(?![\\p{L}\\p{N}])`,
       'gu',
     );
     plain = plain.replace(span, '$1');

@@ -38,8 +38,9 @@ export async function download(
       advice: 'It is tried again later.',
     });
   }
-  const { status } = response;
-  if (status >= 200 && status < 300) return response.body;
+  // A view of the bytes: a host may hand in a subclass with habits of its own.
+  const { body, status } = response;
+  if (status >= 200 && status < 300) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   const gone = status === 403 || status === 404 || status === 410;
   throw new ServiceError({
     kind: gone ? 'not-found' : status === 429 ? 'rate-limited' : status >= 500 ? 'unavailable' : 'protocol',

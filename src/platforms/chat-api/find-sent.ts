@@ -14,15 +14,15 @@ import { sameText } from './sent-without-id.ts';
 const TOLERANCE_SECONDS = 60;
 const PAGE = 100;
 /** Between two looks while a message may be on its way from the queue to the stored ones, milliseconds. */
-const BETWEEN_LOOKS_MS = 500;
-const LOOKS_AT_QUEUE = 20;
+const BETWEEN_LOOKS_MS = 300;
+const MAX_LOOKS = 30;
 
 /**
  * Finds out what became of a send whose answer never came.
  *
  * A message goes from the queue to the stored ones, and not back. So the queue is looked at first and the messages
  * after it: whatever left the queue before the first look is stored by the second, or on its short way between the
- * two; that is why only two rounds without a trace, half a second apart, mean that it never arrived.
+ * two; that is why only two rounds without a trace, a moment apart, mean that it never arrived.
  *
  * - In the queue: accepted, and the phone will send it. We wait for it to come out, to learn its id. Still there after
  *   ten seconds (phone away, long queue): it counts as sent, with an unknown id; to send it again would double it.
@@ -38,7 +38,7 @@ export async function findSent(
   lookBack: LookBack,
 ): Promise<Sent | undefined> {
   let absent = 0;
-  for (let look = 0; look < LOOKS_AT_QUEUE; look += 1) {
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
     const waits = client.dialect.queue && (await isQueued(client, conversation, part));
     if (!waits) {
       const found = await findStored(client, withoutId, conversation, part, lookBack);

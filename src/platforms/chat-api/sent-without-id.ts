@@ -25,11 +25,11 @@ export function createSentWithoutId(): SentWithoutId {
   };
 }
 
-/** WhatsApp trims what it sends and knows one kind of line end. */
+/** WhatsApp trims what it sends, drops NULs and knows one kind of line end. */
 export function sameText(a: string | null | undefined, b: string | null | undefined): boolean {
   return normal(a) === normal(b);
 }
 
 function normal(text: string | null | undefined): string {
-  return (text ?? '').replaceAll('\r\n', '\n').trim();
+  return (text ?? '').replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
 }
