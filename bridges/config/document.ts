@@ -118,8 +118,7 @@ class Reader {
 
   syntaxError(offset: number, message: string, text: string): void {
     const { line, col } = this.#counter.linePos(offset);
-    const inBraces =
-      /[{[,]\s*(?:[^"'\s{]+:\s*)?\$$/.test(text.slice(0, offset)) || text.startsWith('${', offset - 1);
+    const inBraces = text.startsWith('${', offset - 1);
     const advice = inBraces
       ? 'Within { } a reference needs quotes: "${NAME}".'
       : 'Check indentation, quotes and brackets around here.';

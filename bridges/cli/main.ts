@@ -1,0 +1,16 @@
+import { CommanderError } from 'commander';
+import { EXIT_OK, EXIT_USAGE, reportFailure } from './exit.ts';
+import type { ExitCode } from './options.ts';
+import { createProgram } from './program.ts';
+import { processTerminal } from './terminal.ts';
+
+const terminal = processTerminal();
+const exit: ExitCode = { value: EXIT_OK };
+try {
+  await createProgram(terminal, exit).parseAsync();
+} catch (error) {
+  // Commander has already written its help or complaint.
+  if (error instanceof CommanderError) exit.value = error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
+  else exit.value = reportFailure(error, terminal);
+}
+process.exitCode = exit.value;

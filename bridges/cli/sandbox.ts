@@ -1,0 +1,35 @@
+import { startSandbox } from '../sandbox/index.ts';
+import { EXIT_OK } from './exit.ts';
+import { describeService, formatSandbox, sandboxConfig } from './sandbox-report.ts';
+import { listenForStop } from './signals.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface SandboxCommandOptions {
+  readonly only?: readonly string[];
+  /** The services listen on this port and the ones after it; free ones when absent. */
+  readonly portBase?: number;
+  readonly json?: boolean;
+}
+
+/** The emulators alone, until a signal stops them. */
+export async function sandbox(options: SandboxCommandOptions, terminal: Terminal): Promise<number> {
+  const signals = listenForStop();
+  const running = await startSandbox({
+    ...(options.only ? { only: options.only } : {}),
+    ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
+  });
+  try {
+    const services = Object.entries(running.emulators).map(([name, emulator]) =>
+      describeService(name, emulator),
+    );
+    if (options.json)
+      terminal.out(JSON.stringify({ services, config: sandboxConfig(services) }, undefined, 2));
+    else for (const line of formatSandbox(services)) terminal.out(line);
+    terminal.err('The sandbox runs until Ctrl+C.');
+    await signals.first;
+    return EXIT_OK;
+  } finally {
+    await running.close();
+    signals.dispose();
+  }
+}
