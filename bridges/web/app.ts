@@ -11,7 +11,7 @@ import type { Metrics } from './metrics.ts';
 import { pageHeaders } from './page-headers.ts';
 import { sameSecret } from './secrets.ts';
 import { signInPage } from './sign-in-page.ts';
-import { statusPage } from './status-page.ts';
+import { statusMain, statusPage } from './status-page.ts';
 
 /** Failed deliveries shown on the status page; the API lists more. */
 const FAILED_SHOWN = 100;
@@ -70,6 +70,7 @@ export function createApp({
       relay.status(),
       relay.deliveries({ state: 'failed', limit: FAILED_SHOWN }),
     ]);
+    if (c.req.query('part') === 'main') return c.html(statusMain({ status, failed }));
     return c.html(statusPage({ nonce: c.get('secureHeadersNonce') ?? '', status, failed }));
   });
   app.get('/metrics', async (c) =>

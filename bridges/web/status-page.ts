@@ -7,15 +7,13 @@ import script from './page/status.client.ts?text';
 import css from './page/status.css?text';
 
 export interface StatusPageOptions {
-  readonly nonce: string;
   readonly status: RelayStatus;
   /** Failed deliveries, newest first. */
   readonly failed: readonly DeliveryReport[];
 }
 
 /** What the daemon is doing and what did not work, as a page that also works without scripts. */
-export function statusPage({ nonce, status, failed }: StatusPageOptions): Html {
-  const { counts } = status;
+export function statusPage({ nonce, ...shown }: StatusPageOptions & { readonly nonce: string }): Html {
   return page({
     title: 'Parley',
     nonce,
@@ -25,22 +23,30 @@ export function statusPage({ nonce, status, failed }: StatusPageOptions): Html {
         <h1 class="brand">Parley</h1>
         <span id="live" role="status"></span>
       </header>
-      <main>
-        <dl class="tiles">
-          ${tile('Waiting', counts.waiting)}${tile('Delivered', counts.done)}${tile('Left out', counts.skipped)}
-          ${tile('Failed', counts.failed, counts.failed > 0 ? 'bad' : '')}
-        </dl>
-        <h2>Accounts</h2>
-        ${accounts(status.accounts)}
-        <h2>Conversations with deliveries waiting</h2>
-        ${lanes(status.lanes.filter((lane) => lane.waiting > 0 || lane.blocked !== undefined))}
-        <div class="heading">
-          <h2>Failed deliveries</h2>
-          ${failed.length > 0 ? again('all', 'Send all again') : ''}
-        </div>
-        ${failures(failed)}
-      </main>`,
+      ${statusMain(shown)}`,
   });
+}
+
+/** The middle of the page, which its script asks for when something has happened. */
+export function statusMain({
+  status: { counts, accounts: list, lanes: all },
+  failed,
+}: StatusPageOptions): Html {
+  return html`<main>
+    <dl class="tiles">
+      ${tile('Waiting', counts.waiting)}${tile('Delivered', counts.done)}${tile('Left out', counts.skipped)}
+      ${tile('Failed', counts.failed, counts.failed > 0 ? 'bad' : '')}
+    </dl>
+    <h2>Accounts</h2>
+    ${accounts(list)}
+    <h2>Conversations with deliveries waiting</h2>
+    ${lanes(all.filter((lane) => lane.waiting > 0 || lane.blocked !== undefined))}
+    <div class="heading">
+      <h2>Failed deliveries</h2>
+      ${failed.length > 0 ? again('all', 'Send all again') : ''}
+    </div>
+    ${failures(failed)}
+  </main>`;
 }
 
 function tile(label: string, count: number, kind = ''): Html {

@@ -4,10 +4,10 @@
 const REDRAW_AFTER_MS = 400;
 
 async function redraw(): Promise<void> {
-  const response = await fetch('/', { headers: { accept: 'text/html' } });
-  if (!response.ok || response.redirected) return;
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  const fresh = page.querySelector('main');
+  const response = await fetch('/?part=main');
+  if (!response.ok) return;
+  const part = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = part.querySelector('main');
   if (fresh) document.querySelector('main')?.replaceWith(fresh);
 }
 

@@ -1,5 +1,7 @@
 import type { DeliveryView } from '../contract.ts';
 import { element } from './dom.ts';
+import type { IconName } from './icon.ts';
+import { icon } from './icon.ts';
 import type { Model } from './model.ts';
 
 /** How one delivery stands: where to, what became of it, how long it took. A reason unfolds when asked for. */
@@ -11,7 +13,7 @@ export function chip(delivery: DeliveryView, model: Model): HTMLElement {
   const content = [
     element('i', { class: 'dot', 'data-account': delivery.to.account, 'aria-hidden': 'true' }),
     element('span', { class: 'visually-hidden' }, `${service}: `),
-    element('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
+    icon(mark),
     element('span', { class: 'label' }, label),
   ];
   const attributes = { class: `chip ${classOf(delivery)}`, title: `${service}: ${trouble ?? label}` };
@@ -26,18 +28,18 @@ export function chip(delivery: DeliveryView, model: Model): HTMLElement {
   return button;
 }
 
-function wordsFor({ state, attempts, reason, tookMs }: DeliveryView): { mark: string; label: string } {
+function wordsFor({ state, attempts, reason, tookMs }: DeliveryView): { mark: IconName; label: string } {
   switch (state) {
     case 'done':
-      return { mark: '✓', label: tookMs === undefined ? 'delivered' : duration(tookMs) };
+      return { mark: 'done', label: tookMs === undefined ? 'delivered' : duration(tookMs) };
     case 'failed':
-      return { mark: '✕', label: 'failed' };
+      return { mark: 'failed', label: 'failed' };
     case 'skipped':
-      return { mark: '–', label: 'left out' };
+      return { mark: 'skipped', label: 'left out' };
     case 'waiting':
       return reason === undefined
-        ? { mark: '', label: 'waiting' }
-        : { mark: '↻', label: `retry ${String(attempts)}` };
+        ? { mark: 'waiting', label: 'waiting' }
+        : { mark: 'again', label: `retry ${String(attempts)}` };
   }
 }
 

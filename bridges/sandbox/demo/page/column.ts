@@ -2,6 +2,7 @@ import type { Column } from '../contract.ts';
 import { FAULTS } from '../contract.ts';
 import { composer } from './composer.ts';
 import { element } from './dom.ts';
+import { icon } from './icon.ts';
 import { messageNode } from './message.ts';
 import type { Model } from './model.ts';
 import { announce, ask } from './server.ts';
@@ -99,7 +100,7 @@ function faultMenu({ account, service }: Column): HTMLElement {
     element(
       'summary',
       { title: 'Make this service misbehave', 'aria-label': `Make ${service} misbehave` },
-      '⚡',
+      icon('fault'),
     ),
     element('div', { class: 'menu' }, element('p', {}, `Make ${service} misbehave`), ...buttons),
   );

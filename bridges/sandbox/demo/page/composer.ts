@@ -1,6 +1,7 @@
 import type { EmulatedMessage } from '../../kit/emulator.ts';
 import type { Column } from '../contract.ts';
 import { element } from './dom.ts';
+import { icon } from './icon.ts';
 import { ask } from './server.ts';
 
 /** Where a visitor picks who to be and types. */
@@ -35,7 +36,7 @@ export function composer(column: Column): Composer {
   const button = element(
     'button',
     { class: 'send', 'aria-label': `Send to ${place}`, title: 'Send (Enter)' },
-    '➤',
+    icon('send'),
   );
 
   function begin(next: Mode): void {

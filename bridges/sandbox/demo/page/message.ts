@@ -2,6 +2,7 @@ import type { EmulatedMessage } from '../../kit/emulator.ts';
 import type { Column } from '../contract.ts';
 import { chip } from './chip.ts';
 import { avatar, element } from './dom.ts';
+import { icon } from './icon.ts';
 import type { Model } from './model.ts';
 import { ask } from './server.ts';
 
@@ -24,7 +25,11 @@ export function messageNode(
 ): HTMLElement {
   const from = model.cameFrom(column, message);
   const deliveries = message.own ? [] : model.deliveriesOf(column, message);
-  const time = new Date(message.sentAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = new Date(message.sentAt).toLocaleTimeString([], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const answered =
     message.replyTo === undefined ? undefined : column.messages.find(({ id }) => id === message.replyTo);
   return element(
@@ -32,6 +37,7 @@ export function messageNode(
     {
       class: message.own ? 'message copy' : 'message',
       'data-id': message.id,
+      'data-account': from?.account,
       'data-group': model.group(column, message),
     },
     avatar(message.authorName),
@@ -70,7 +76,7 @@ function tools(column: Column, message: EmulatedMessage, actions: MessageActions
   const { account, conversation, can } = column;
   const mine = !message.own;
   const own = { account, conversation, id: message.id, as: message.author };
-  const button = (label: string, face: string, click: () => void) =>
+  const button = (label: string, face: string | Node, click: () => void) =>
     element('button', { type: 'button', title: label, 'aria-label': label, on: { click } }, face);
   const react = (emoji: string) =>
     button(`React with ${emoji}`, emoji, () => {
@@ -79,17 +85,17 @@ function tools(column: Column, message: EmulatedMessage, actions: MessageActions
   const buttons = [
     ...(can.react ? QUICK.map(react) : []),
     can.reply &&
-      button('Reply', '↩', () => {
+      button('Reply', icon('reply'), () => {
         actions.reply(message);
       }),
     mine &&
       can.edit &&
-      button('Edit', '✎', () => {
+      button('Edit', icon('edit'), () => {
         actions.edit(message);
       }),
     mine &&
       can.delete &&
-      button('Delete', '✕', () => {
+      button('Delete', icon('delete'), () => {
         void ask('delete', own);
       }),
   ].filter((it) => it !== false);

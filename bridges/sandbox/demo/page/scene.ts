@@ -4,7 +4,7 @@ import { ask } from './server.ts';
 /** Who speaks is counted: column of the first room, person of that column. */
 const SCENE: readonly { readonly column: number; readonly person: number; readonly text: string }[] = [
   { column: 0, person: 0, text: 'Morning! Is the garden still open on Saturday?' },
-  { column: 3, person: 0, text: 'It is, from 10. I am bringing the new seed boxes 🌱' },
+  { column: 3, person: 0, text: 'It is, from 10. I am bringing the new seed boxes ☀' },
   { column: 2, person: 0, text: 'On my way back from Porto, can I bring someone along?' },
   { column: 1, person: 0, text: 'Of course. The more hands, the fewer weeds.' },
   { column: 3, person: 1, text: 'Gate code is `4711#`, please do not share it outside <this> room' },
