@@ -1,0 +1,1 @@
+export { routesFor } from './table.ts';
