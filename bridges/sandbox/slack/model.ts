@@ -4,9 +4,16 @@ export interface SlackUser {
   /** Handle, what people type after the @. */
   readonly name: string;
   readonly realName: string;
+  /** Empty for people who never chose one; then the real name is shown. */
+  readonly displayName: string;
   readonly isBot: boolean;
   readonly botId?: string;
   readonly color: string;
+}
+
+/** The name that people see. */
+export function nameOf(user: SlackUser): string {
+  return user.displayName === '' ? user.realName : user.displayName;
 }
 
 /** An app that is installed in the workspace, with its tokens. */

@@ -1,6 +1,7 @@
 import type { EmulatedMessage, SayInput } from '../kit/index.ts';
 import { EMOJI_BY_CHARACTER, EMOJI_BY_NAME } from './emoji.ts';
-import type { Channel, StoredMessage } from './model.ts';
+import type { Channel, SlackUser, StoredMessage } from './model.ts';
+import { nameOf } from './model.ts';
 import type { Directory } from './shown.ts';
 import { shown } from './shown.ts';
 import type { Names } from './typed.ts';
@@ -59,7 +60,7 @@ export class People {
     return {
       id: message.ts,
       author,
-      authorName: message.username ?? workspace.users.get(author)?.realName ?? author,
+      authorName: message.username ?? personName(workspace.users.get(author)) ?? author,
       own: message.bot_id === workspace.parley.botId,
       stored: message.text,
       shown: shown(message, this.#directory()),
@@ -114,8 +115,12 @@ export class People {
   #directory(): Directory {
     const { users, channels } = this.#workspace;
     return {
-      userName: (id) => users.get(id)?.realName.split(' ')[0] ?? id,
+      userName: (id) => personName(users.get(id)) ?? id,
       channelName: (id) => channels.get(id)?.name ?? id,
     };
   }
+}
+
+function personName(user: SlackUser | undefined): string | undefined {
+  return user && nameOf(user);
 }

@@ -50,6 +50,7 @@ export function seedUsers(): SlackUser[] {
     id,
     name,
     realName,
+    displayName: name === 'samir' ? '' : (realName.split(' ')[0] ?? ''),
     color,
     isBot: false,
   });
@@ -62,6 +63,7 @@ export function seedUsers(): SlackUser[] {
       id: 'U0PARLEY01',
       name: 'parley',
       realName: 'parley',
+      displayName: '',
       color: '#334155',
       isBot: true,
       botId: 'B0PARLEY01',
@@ -70,6 +72,7 @@ export function seedUsers(): SlackUser[] {
       id: 'U0BUILDER1',
       name: 'builder',
       realName: 'builder',
+      displayName: '',
       color: '#64748b',
       isBot: true,
       botId: 'B0BUILDER1',

@@ -59,24 +59,33 @@ function decode(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Only the blocks that the sandbox's own composer makes. */
+/** Only the blocks that the sandbox's own composer makes. Code stands on lines of its own. */
 function fromBlocks(blocks: readonly object[], directory: Directory): string {
-  return blocks.map((block) => element(block, directory)).join('\n');
+  return blocks
+    .flatMap((block) => childrenOf(block).map((child) => element(child, directory).replace(/^\n|\n$/g, '')))
+    .join('\n');
+}
+
+function childrenOf(node: object): readonly object[] {
+  return 'elements' in node && Array.isArray(node.elements) ? (node.elements as object[]) : [];
 }
 
 function element(node: object, directory: Directory): string {
+  if ('elements' in node)
+    return childrenOf(node)
+      .map((child) => element(child, directory))
+      .join('');
   const value = (key: string): string => {
-    const found = Object.entries(node).find(([name]) => name === key)?.[1] as unknown;
+    const found: unknown = Reflect.get(node, key);
     return typeof found === 'string' ? found : '';
   };
-  if ('elements' in node && Array.isArray(node.elements)) {
-    return node.elements.map((child: object) => element(child, directory)).join('');
-  }
   switch (value('type')) {
     case 'user':
       return `@${directory.userName(value('user_id'))}`;
     case 'channel':
       return `#${directory.channelName(value('channel_id'))}`;
+    case 'broadcast':
+      return `@${value('range')}`;
     case 'link':
       return value('url');
     case 'emoji':

@@ -5,6 +5,7 @@ import { Dispatcher } from './dispatcher.ts';
 import { HttpTransport } from './http-transport.ts';
 import { Limits } from './limits.ts';
 import { mimeTypeOf } from './methods/files.ts';
+import { nameOf } from './model.ts';
 import { People } from './person.ts';
 import { publicFiles } from './public-files.ts';
 import type { EventDelivery, Redelivery } from './redelivery.ts';
@@ -17,8 +18,9 @@ import { Workspace } from './workspace.ts';
 
 export interface SlackOptions extends EmulatorOptions {
   /**
-   * `real`: tiers a minute, and a post a second into one channel with three at once, as the real service does.
-   * @default 'real'
+   * `real`: tiers a minute, and a post a second into one channel with three at once, as the real service does. Off
+   * unless asked for, so that a demo or a test need not wait; a 429 can be had as a fault at any time.
+   * @default 'off'
    */
   readonly limits?: 'real' | 'off';
   /** When unacknowledged events come again. @default Slack's own times */
@@ -66,7 +68,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Emulator &
     '/api',
     webApi({
       workspace,
-      limits: new Limits(clock, options.limits !== 'off'),
+      limits: new Limits(clock, options.limits === 'real'),
       openSocket: () => origin.replace('http:', 'ws:') + sockets.newTicket(),
       isRevoked: () => revoked,
     }),
@@ -104,7 +106,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Emulator &
     people: () =>
       [...workspace.users.values()]
         .filter((user) => !user.isBot)
-        .map(({ id, realName }) => ({ id, name: realName })),
+        .map((user) => ({ id: user.id, name: nameOf(user) })),
     say: async (input) => people.say(input),
     edit: async (input) => {
       people.edit(input);

@@ -11,9 +11,10 @@ interface Composed {
   readonly blocks: readonly object[];
 }
 
-const FENCE = /```\n?([\s\S]*?)\n?```/g;
+const FENCE = /^```\n([\s\S]*?)\n```$/gm;
 const TOKEN =
-  /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)\]'"]|@[\p{L}\p{N}._-]+|#[\p{L}\p{N}_-]+|\p{Extended_Pictographic}\uFE0F?/gu;
+  /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)\]'"]|@[\p{L}\p{N}._-]+|#[\p{L}\p{N}_-]+|(?<!\u200D)\p{Extended_Pictographic}\uFE0F?(?!\p{Emoji_Modifier}|\u200D|\uFE0F)/gu;
+const BROADCAST = /^@(?:here|channel|everyone)$/;
 
 /**
  * What Slack's composer makes of typed text: references and links are recognised, known emoji become names, fences
@@ -64,6 +65,9 @@ function inline(raw: string, names: Names): { text: string; elements: object[] }
 
 function refer(token: string, names: Names): { text: string; element: object } | undefined {
   if (token.startsWith('http')) return { text: `<${escape(token)}>`, element: { type: 'link', url: token } };
+  if (BROADCAST.test(token)) {
+    return { text: `<!${token.slice(1)}>`, element: { type: 'broadcast', range: token.slice(1) } };
+  }
   if (token.startsWith('@')) {
     const user = names.userByHandle(token.slice(1));
     return user && { text: `<@${user.id}>`, element: { type: 'user', user_id: user.id } };

@@ -49,7 +49,7 @@ export const accountMethods: Methods = {
   'users.list': {
     scopes: ['users:read'],
     run: (call) => {
-      const users = page([...call.workspace.users.values()], call, 200);
+      const users = page([...call.workspace.users.values()], call, 200, ({ id }) => id);
       return {
         members: users.items.map((user) => showUser(call.workspace, user)),
         response_metadata: { next_cursor: users.next },
@@ -73,8 +73,7 @@ function showUser(workspace: Workspace, user: SlackUser): Record<string, unknown
     is_app_user: false,
     profile: {
       real_name: user.realName,
-      // People who never chose a display name have an empty one.
-      display_name: user.name === 'samir' ? '' : user.realName.split(' ')[0],
+      display_name: user.displayName,
       image_24: image,
       image_48: image,
       image_72: image,

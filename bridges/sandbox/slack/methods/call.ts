@@ -79,16 +79,21 @@ export interface Method {
 
 export type Methods = Readonly<Record<string, Method>>;
 
-/** One page of a list, with the cursor that Slack hides in base64. */
+/** One page of a list, with the cursor that Slack hides in base64: what the next page begins with. */
 export function page<T>(
   items: readonly T[],
   call: Call,
   fallback: number,
+  idOf: (item: T) => string,
 ): { items: readonly T[]; next: string } {
   const limit = Math.min(call.number('limit', fallback), 999);
   const cursor = call.text('cursor');
-  const start = cursor === undefined ? 0 : Number(atob(cursor).replace('next:', ''));
-  if (!Number.isInteger(start)) throw new SlackFailure('invalid_cursor');
-  const end = start + limit;
-  return { items: items.slice(start, end), next: end < items.length ? btoa(`next:${String(end)}`) : '' };
+  const first = cursor === undefined ? undefined : atob(cursor).replace('next:', '');
+  const start = first === undefined ? 0 : items.findIndex((item) => idOf(item) === first);
+  if (start < 0) throw new SlackFailure('invalid_cursor');
+  const following = items[start + limit];
+  return {
+    items: items.slice(start, start + limit),
+    next: following === undefined ? '' : btoa(`next:${idOf(following)}`),
+  };
 }

@@ -21,7 +21,7 @@ export const conversationMethods: Methods = {
         (channel) =>
           types.includes(typeOf(channel)) && !(call.flag('exclude_archived') && channel.isArchived),
       );
-      const channels = page(wanted, call, 100);
+      const channels = page(wanted, call, 100, ({ id }) => id);
       return {
         channels: channels.items.map((channel) => showChannel(channel, call)),
         response_metadata: { next_cursor: channels.next },
@@ -35,7 +35,7 @@ export const conversationMethods: Methods = {
   'conversations.members': {
     scopes: ['channels:read'],
     run: (call) => {
-      const members = page([...call.channel().members], call, 100);
+      const members = page([...call.channel().members], call, 100, (id) => id);
       return { members: members.items, response_metadata: { next_cursor: members.next } };
     },
   },
@@ -99,7 +99,7 @@ function pad(ts: string): string {
 }
 
 function show(messages: readonly StoredMessage[], call: Call): Record<string, unknown> {
-  const part = page(messages, call, 100);
+  const part = page(messages, call, 100, ({ ts }) => ts);
   const metadata = call.flag('include_all_metadata');
   return {
     messages: part.items.map((message) => showMessage(call.workspace, message, { metadata })),
