@@ -8,6 +8,8 @@ export const PARLEY = { id: 19, login: 'parley', displayName: 'Parley', moderato
 export interface SeededThread {
   readonly id: string;
   readonly name: string;
+  /** Ids of the people in it, beside Parley. */
+  readonly people: readonly string[];
 }
 
 interface Beginning {
@@ -38,6 +40,7 @@ export function seedThreads(site: Site): SeededThread[] {
       },
       others,
     );
-    return { id: String(thread), name: subject };
+    const people = [starter, ...others].filter((id) => id !== PARLEY.id).map(String);
+    return { id: String(thread), name: subject, people };
   });
 }

@@ -3,6 +3,7 @@ import { DeliveryBoard } from './board.ts';
 import type { Abilities, Column, DaemonState, DemoEvent, DemoState } from './contract.ts';
 import { followDaemon } from './follow.ts';
 import type { MirroredRoom } from './rooms.ts';
+import { peopleIn } from './rooms.ts';
 import { serviceOf } from './services.ts';
 
 /** Changes of a conversation within this time are shown together. */
@@ -88,7 +89,7 @@ export class Hall {
       platform: emulator.platform,
       service: serviceOf(account).title,
       name: emulator.conversations().find(({ id }) => id === conversation)?.name ?? conversation,
-      people: emulator.people(),
+      people: peopleIn(emulator, conversation),
       can: this.#options.can(emulator.platform),
       messages: (await emulator.read(conversation)).slice(-SHOWN),
     };

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Place } from '../../journal/contract.ts';
-import type { Emulator } from '../kit/index.ts';
+import type { EmulatedPerson, Emulator } from '../kit/index.ts';
 import { serviceOf } from './services.ts';
 
 /** Conversations that are mirrored into each other, one of each service. */
@@ -10,7 +10,7 @@ export interface MirroredRoom {
 }
 
 /** More would not be looked at. */
-const MAX_ROOMS = 3;
+const MAX_ROOMS = 2;
 
 /** The first conversations of all services make the first room, the second ones the second, and so on. */
 export function roomsOf(emulators: Readonly<Record<string, Emulator>>): MirroredRoom[] {
@@ -26,6 +26,12 @@ export function roomsOf(emulators: Readonly<Record<string, Emulator>>): Mirrored
       return conversation === undefined ? [] : [{ account, conversation }];
     }),
   }));
+}
+
+/** The people who may write in a conversation. */
+export function peopleIn(emulator: Emulator, conversation: string): readonly EmulatedPerson[] {
+  const { people } = emulator.conversations().find(({ id }) => id === conversation) ?? {};
+  return emulator.people().filter(({ id }) => people === undefined || people.includes(id));
 }
 
 export interface DemoConfigOptions {

@@ -25,7 +25,13 @@ export interface Emulator {
   /** A person deletes an own message. Rejects where the service cannot. */
   delete(input: { conversation: string; id: string; as: string }): Promise<void>;
   /** A person reacts, or takes the reaction back. Rejects where the service cannot. */
-  react(input: { conversation: string; id: string; as: string; emoji: string; remove?: boolean }): Promise<void>;
+  react(input: {
+    conversation: string;
+    id: string;
+    as: string;
+    emoji: string;
+    remove?: boolean;
+  }): Promise<void>;
   /** All messages of a conversation as stored, oldest first. */
   read(conversation: string): Promise<readonly EmulatedMessage[]>;
   /** Called after every change of a conversation; for live pages. Returns the way to stop. */
@@ -38,6 +44,8 @@ export interface Emulator {
 export interface EmulatedConversation {
   readonly id: string;
   readonly name: string;
+  /** Ids of the people who may write here; all of them when absent. */
+  readonly people?: readonly string[];
 }
 
 export interface EmulatedPerson {

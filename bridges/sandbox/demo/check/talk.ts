@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Emulator } from '../../kit/index.ts';
+import { peopleIn } from '../rooms.ts';
 import { serviceOf } from '../services.ts';
 import type { CheckOptions, Expected } from './contract.ts';
 
@@ -21,8 +22,10 @@ export async function talk(account: string, { emulators, rooms }: CheckOptions):
   for (const [index, text] of SAYINGS.entries()) {
     for (const [number, room] of rooms.entries()) {
       const source = room.places.find((place) => place.account === account);
-      const speaker = emulator.people()[index % emulator.people().length];
-      if (!source || !speaker) continue;
+      if (!source) continue;
+      const people = peopleIn(emulator, source.conversation);
+      const speaker = people[index % people.length];
+      if (!speaker) continue;
       const tag = `${run}-${String(number)}-${String(index)}`;
       const said = `${tag} ${text}`;
       const { id } = await emulator.say({ conversation: source.conversation, as: speaker.id, text: said });
