@@ -44,8 +44,8 @@ function convert(schema: z.ZodTypeAny): JsonSchema {
   if (schema instanceof z.ZodUnion || schema instanceof z.ZodDiscriminatedUnion) {
     return { anyOf: [...schema.options].map((option: z.ZodTypeAny) => toJsonSchema(option)) };
   }
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
-    return toJsonSchema(schema.unwrap());
+  if (schema instanceof z.ZodOptional) return toJsonSchema(schema.unwrap());
+  if (schema instanceof z.ZodNullable) return { anyOf: [toJsonSchema(schema.unwrap()), { type: 'null' }] };
   if (schema instanceof z.ZodDefault) return toJsonSchema(schema.removeDefault());
   if (schema instanceof z.ZodEffects) return toJsonSchema(schema.innerType());
   if (schema instanceof z.ZodPipeline) return toJsonSchema(schema._def.in);
