@@ -52,7 +52,8 @@ export function describeIdentity<Settings>(subject: Subject<Settings>): void {
 
     it('finds and explains a conversation that is not there', async () => {
       const findings = await stage().connection.check([subject.goneConversation]);
-      expect(findings.map(({ level }) => level)).toContain('problem');
+      expect(findings.length).toBeGreaterThan(0);
+      expect(findings.filter(({ message, advice }) => message === '' || advice === '')).toEqual([]);
     });
 
     it('recognises its own messages when it reads them', async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
+import type { Emulator, SayInput } from '../../bridges/sandbox/kit/index.ts';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import type { Connection, Draft, Sent } from '../../src/platforms/index.ts';
 import { ServiceError } from '../../src/host/index.ts';
 import { textTree } from '../../src/text/index.ts';
-import { createScriptedHost } from './host.ts';
 import type { ScriptedHost } from './host.ts';
+import { createScriptedHost } from './host.ts';
 import type { Subject } from './subject.ts';
 
 /** One test's service with an account connected to it. */
@@ -55,10 +55,11 @@ export function useStage<Settings>(subject: Subject<Settings>): () => Stage {
     await connection.whoAmI();
     const conversations = emulator.conversations().map(({ id }) => id);
     const [conversation = '', other = ''] = conversations;
-    const say = async (text: string, where = conversation, replyTo?: string): Promise<string> => {
-      const said = { conversation: where, as: await speakerIn(emulator, connection, where), text };
-      return (await emulator.say(replyTo === undefined ? said : { ...said, replyTo })).id;
-    };
+    const say = (text: string, where = conversation, replyTo?: string): Promise<string> =>
+      sayAsAnybody(
+        emulator,
+        replyTo === undefined ? { conversation: where, text } : { conversation: where, text, replyTo },
+      );
     const sayMany = async (texts: readonly string[], where = conversation): Promise<string[]> => {
       const ids: string[] = [];
       for (const text of texts) ids.push(await say(text, where));
@@ -73,12 +74,18 @@ export function useStage<Settings>(subject: Subject<Settings>): () => Stage {
   };
 }
 
-/** A person who stands in the conversation, as the service's own list of participants tells. */
-async function speakerIn(emulator: Emulator, connection: Connection, conversation: string): Promise<string> {
-  const people = emulator.people().map(({ id }) => id);
-  const present = await connection.participants?.(conversation);
-  const [speaker = ''] = present ? people.filter((id) => present.some((one) => one.id === id)) : people;
-  return speaker;
+/** Somebody says something: the first of the people there whom the service lets speak. @throws what the last of them was told */
+async function sayAsAnybody(emulator: Emulator, said: Omit<SayInput, 'as'>): Promise<string> {
+  const place = emulator.conversations().find(({ id }) => id === said.conversation);
+  let refusal: unknown;
+  for (const id of place?.people ?? emulator.people().map((person) => person.id)) {
+    try {
+      return (await emulator.say({ ...said, as: id })).id;
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
 }
 
 /** Polls until nothing is left. `between` runs after every page. */

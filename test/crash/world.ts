@@ -47,7 +47,7 @@ export async function createWorld(seed: string): Promise<World> {
     'chat-api': await startChatApi({}),
     slack: await startSlack({ limits: 'off' }),
   };
-  const places = pairUp(emulators);
+  const places = await pairUp(emulators);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-crash-'));
   const configPath = path.join(folder, 'parley.yaml');
   const port = await freePort();
@@ -65,19 +65,21 @@ export async function createWorld(seed: string): Promise<World> {
   };
 }
 
-/** Every platform gives half of its conversations to each of its two pairs. */
-function pairUp(emulators: Readonly<Record<string, Emulator>>): Place[] {
-  const left = new Map(Object.entries(emulators).map(([name, one]) => [name, [...one.conversations()]]));
-  const share = Math.min(...[...left.values()].map((all) => Math.floor(all.length / 2)));
-  if (share < 1) throw new Error('Every service has to have two conversations.');
+/** Gives the pairs of platforms a conversation each, round after round, as long as there are any left. */
+async function pairUp(emulators: Readonly<Record<string, Emulator>>): Promise<Place[]> {
+  const left = new Map(
+    Object.entries(emulators).map(([name, one]) => [name, one.conversations().map(({ id }) => id)]),
+  );
   const places: Place[] = [];
-  for (const pair of PAIRS) {
-    for (let index = 0; index < share; index += 1) {
+  for (let taken = -1; taken < places.length;) {
+    taken = places.length;
+    for (const pair of PAIRS) {
+      if (pair.some((account) => left.get(account)?.length === 0)) continue;
       for (const [side, account] of pair.entries()) {
         const emulator = emulators[account];
-        const conversation = left.get(account)?.shift()?.id;
+        const conversation = left.get(account)?.shift();
         if (!emulator || conversation === undefined) throw new Error(`There is no "${account}".`);
-        const people = emulator.people().map(({ id }) => id);
+        const people = await speakersIn(emulator, conversation);
         places.push({
           account,
           emulator,
@@ -89,6 +91,17 @@ function pairUp(emulators: Readonly<Record<string, Emulator>>): Place[] {
     }
   }
   return places;
+}
+
+/** The people whom the service lets speak in a conversation: those who could say a word. */
+async function speakersIn(emulator: Emulator, conversation: string): Promise<string[]> {
+  const asked = emulator.people().map(async ({ id }) =>
+    emulator.say({ conversation, as: id, text: 'Here I am.' }).then(
+      () => [id],
+      () => [],
+    ),
+  );
+  return (await Promise.all(asked)).flat();
 }
 
 function configOf(
