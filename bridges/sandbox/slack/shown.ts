@@ -13,7 +13,10 @@ export function shown(message: Pick<StoredMessage, 'text' | 'blocks'>, directory
   return text.replaceAll('\u200B', '');
 }
 
-const CODE = /```\n?([\s\S]*?)\n?```|`([^`\n]+)`/g;
+/** Stands in for a reference; a character that no text has. */
+const KEPT = '\uE000';
+/** As with the other marks, a backtick behind an invisible character is no mark. */
+const CODE = /(?<!\u200B)```\n?([\s\S]*?)\n?```|(?<![\u200B`])`([^`\n]+)`/g;
 
 function fromMrkdwn(text: string, directory: Directory): string {
   let result = '';
@@ -27,18 +30,27 @@ function fromMrkdwn(text: string, directory: Directory): string {
 }
 
 function styled(text: string, directory: Directory): string {
-  let plain = text;
-  for (const mark of ['*', '_', '~']) plain = unmark(plain, mark);
-  return decode(references(plain, directory)).replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => {
-    return EMOJI_BY_NAME.get(name) ?? whole;
+  // Marks mean nothing inside of a reference or an address.
+  const kept: string[] = [];
+  let plain = text.replace(/<[^<>]*>/g, (reference) => {
+    kept.push(reference);
+    return KEPT;
   });
+  for (const mark of ['*', '_', '~']) plain = unmark(plain, mark);
+  plain = plain.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => EMOJI_BY_NAME.get(name) ?? whole);
+  return decode(
+    references(
+      plain.replaceAll(KEPT, () => kept.shift() ?? ''),
+      directory,
+    ),
+  );
 }
 
 /** A mark formats when it opens at the start of a word and closes at the end of one, on one line. */
 function unmark(text: string, mark: string): string {
-  const m = `\\${mark}`;
+  const before = String.raw`(^|[\s(\[{"'*_~>.,:;!?/\-])`;
   const span = new RegExp(
-    `(^|[\\s(\\[{"'*_~>.,:;!?/-])${m}(?=[^\\s${m}])([^\\n${m}]*[^\\s${m}])${m}(?![\\p{L}\\p{N}_])`,
+    String.raw`${before}[${mark}](?=[^\s${mark}])([^\n${mark}]*[^\s${mark}])[${mark}](?![\p{L}\p{N}_])`,
     'gu',
   );
   return text.replace(span, '$1$2');

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { Emulator, EmulatorOptions } from '../kit/index.ts';
 import { FaultBox, SteppedClock, controlRoutes, serveEmulator } from '../kit/index.ts';
@@ -128,6 +129,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<Emulator &
       http.close();
       sockets.close();
       await server.close();
+      // A client in this process has to get to see that its kept connections are gone.
+      await nextTurn();
     },
     otherBotToken: workspace.apps[1]?.botToken ?? '',
     deliveries: () => dispatcher.log,

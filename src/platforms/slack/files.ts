@@ -90,7 +90,7 @@ export function createFiles(
           advice: 'Add the scope files:read to the bot and install the app again.',
         });
       }
-      return answer.body;
+      return new Uint8Array(answer.body.buffer, answer.body.byteOffset, answer.body.length);
     },
   };
 }
