@@ -3,7 +3,7 @@ export { emojiFromShortcode, shortcodeFromEmoji } from './emoji/index.ts';
 export { markdown } from './markdown/index.ts';
 export { mrkdwn } from './mrkdwn/index.ts';
 export { plain, plainText } from './plain.ts';
-export { split } from './split.ts';
+export { split } from './split/index.ts';
 export { textTree } from './text-tree.ts';
 export type * from './tree.ts';
 export { whatsapp } from './whatsapp/index.ts';

@@ -1,5 +1,9 @@
 /** Makes the same texts for the same seed (mulberry32), so a failure can be run again. */
-export function createGenerator(seed: number): { text(): string; pick<T>(from: readonly T[]): T; below(n: number): number } {
+export function createGenerator(seed: number): {
+  text(): string;
+  pick<T>(from: readonly T[]): T;
+  below(n: number): number;
+} {
   let state = seed >>> 0;
   const random = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -23,12 +27,91 @@ export function createGenerator(seed: number): { text(): string; pick<T>(from: r
 
 /** What people type, and what has broken bridges before. */
 export const pieces = [
-  ...['word', 'Grüße', 'x', 'a_b_c', '1 < 2 and 3 > 2', '2 * 3 * 4', '~/.config', 'C:\\new\\table', '$5 & more'],
+  ...[
+    'word',
+    'Grüße',
+    'x',
+    'a_b_c',
+    '1 < 2 and 3 > 2',
+    '2 * 3 * 4',
+    '~/.config',
+    'C:\\new\\table',
+    '$5 & more',
+  ],
   ...['😀', '👩‍👩‍👧‍👦', '🇩🇪', '👍🏽', 'é', 'שלום עולם', 'مرحبا', '𠀀', '\u200b', '\u200d', '\ufeff', '\u2028'],
-  ...['<script>alert(1)</script>', '<@U123456>', '<!channel>', '<!here|here>', '<#C123456|general>', '</p>', '<br>'],
-  ...['@everyone', '@here', '@channel', '@123456789', ':smile:', ':no_such_emoji:', '10:30:15', ':100:', '::'],
-  ...['*literal*', '_x_', '~x~', '`code`', '```', '```block```', '**', '__', '*', '_', '~', '`', '*_~`', '> quoted'],
-  ...['&amp;', '&lt;b&gt;', '&#92;', '&nbsp', '&copy;', '\\', '\\*', '\\n', '# head', '- item', '1. one', '+ plus', '> '],
-  ...['https://example.org/a_b_c*d?x=1&y=2', '[label](https://example.org)', '![x](y)', '<https://example.org|x>'],
-  ...['\n', '\n\n', '\n\n\n', ' ', '   ', '    ', '\t', '---', '===', '| a | b |', '|', '^', '"quoted"', "'s", '!', '.'],
+  ...[
+    '<script>alert(1)</script>',
+    '<@U123456>',
+    '<!channel>',
+    '<!here|here>',
+    '<#C123456|general>',
+    '</p>',
+    '<br>',
+  ],
+  ...[
+    '@everyone',
+    '@here',
+    '@channel',
+    '@123456789',
+    ':smile:',
+    ':no_such_emoji:',
+    '10:30:15',
+    ':100:',
+    '::',
+  ],
+  ...[
+    '*literal*',
+    '_x_',
+    '~x~',
+    '`code`',
+    '```',
+    '```block```',
+    '**',
+    '__',
+    '*',
+    '_',
+    '~',
+    '`',
+    '*_~`',
+    '> quoted',
+  ],
+  ...[
+    '&amp;',
+    '&lt;b&gt;',
+    '&#92;',
+    '&nbsp',
+    '&copy;',
+    '\\',
+    '\\*',
+    '\\n',
+    '# head',
+    '- item',
+    '1. one',
+    '+ plus',
+    '> ',
+  ],
+  ...[
+    'https://example.org/a_b_c*d?x=1&y=2',
+    '[label](https://example.org)',
+    '![x](y)',
+    '<https://example.org|x>',
+  ],
+  ...[
+    '\n',
+    '\n\n',
+    '\n\n\n',
+    ' ',
+    '   ',
+    '    ',
+    '\t',
+    '---',
+    '===',
+    '| a | b |',
+    '|',
+    '^',
+    '"quoted"',
+    "'s",
+    '!',
+    '.',
+  ],
 ];

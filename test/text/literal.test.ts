@@ -15,10 +15,15 @@ test('a literal text read from its tree is the same text', () => {
 for (const dialect of [wordpress, mrkdwn, whatsapp, markdown]) {
   test(`a literal text that goes through ${dialect.name} comes back as the same text`, () => {
     const generator = createGenerator(seed);
-    const texts = [...pieces, ...Array.from({ length: 3000 }, () => generator.text())];
+    const texts = [
+      ...pieces,
+      ...Array.from({ length: dialect === markdown ? 600 : 2000 }, () => generator.text()),
+    ];
     for (const text of texts) {
       const written = dialect.serialize(textTree(text));
-      expect(plain.serialize(dialect.parse(written)), `SEED=${String(seed)} ${JSON.stringify(written)}`).toBe(text);
+      expect(plain.serialize(dialect.parse(written)), `SEED=${String(seed)} ${JSON.stringify(written)}`).toBe(
+        text,
+      );
     }
   });
 }

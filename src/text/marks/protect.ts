@@ -11,7 +11,10 @@ const everyMark = /[*_~`]/g;
  */
 export function protectMarks(text: string, alone: boolean): string {
   if (!anyMark.test(text)) return text;
-  if (!alone) return text.replace(everyMark, (mark, at: number) => guarded(text, mark, at, false));
+  if (!alone)
+    return text.replace(everyMark, (mark, at: number) =>
+      insideWord(text, at, mark) ? mark : guard + mark + guard,
+    );
   return text
     .split('\n')
     .map((line) => (anyMark.test(line) ? protectLine(line) : line))
@@ -20,14 +23,16 @@ export function protectMarks(text: string, alone: boolean): string {
 
 function protectLine(line: string): string {
   return line.replace(everyMark, (mark, at: number) => {
+    const nearGuard = line[at - 1] === guard || line[at + 1] === guard;
     const once = line.indexOf(mark) === line.lastIndexOf(mark);
-    return once && line[at - 1] !== guard && line[at + 1] !== guard ? mark : guarded(line, mark, at, true);
+    const harmless = once || (mark !== '`' && !canOpen(line, at) && !canClose(line, at));
+    return harmless && !nearGuard ? mark : guard + mark + guard;
   });
 }
 
-function guarded(text: string, mark: string, at: number, edgesKnown: boolean): string {
-  const atEdge = !edgesKnown && (at === 0 || at === text.length - 1);
-  const nearGuard = text[at - 1] === guard || text[at + 1] === guard;
-  const harmless = mark !== '`' && !atEdge && !nearGuard && !canOpen(text, at) && !canClose(text, at);
-  return harmless ? mark : guard + mark + guard;
+/** Such a mark (snake_case) stays harmless whatever formatting begins or ends around the text. */
+function insideWord(text: string, at: number, mark: string): boolean {
+  return (
+    mark !== '`' && /^[\p{L}\p{N}]$/u.test(text.charAt(at - 1)) && /^[\p{L}\p{N}]$/u.test(text.charAt(at + 1))
+  );
 }

@@ -23,9 +23,9 @@ const markOf: Partial<Record<PhrasingContent['type'], Mark>> = { strong: '*', em
 export function createWriter(writer: MarkWriter): (tree: Root) => string {
   const style: LineStyle = {
     bullet: writer.bullet,
-    paragraph: (children) => writer.guardQuotes(writeInline(children, writer)),
+    paragraph: (children) => writer.guardQuotes(writeInline(children, writer).text),
     heading: (children) =>
-      writer.guardQuotes(writeInline([{ type: 'strong', children: [...children] }], writer)),
+      writer.guardQuotes(writeInline([{ type: 'strong', children: [...children] }], writer).text),
     code: (value, fenced) =>
       fenced
         ? `\`\`\`\n${writer.code(value).replace(/`(?=\u200b*`)/g, '`\u200b')}\n\`\`\``
@@ -41,60 +41,85 @@ interface Piece {
   readonly closes: boolean;
 }
 
-function writeInline(nodes: readonly PhrasingContent[], writer: MarkWriter, open = ''): string {
+function writeInline(nodes: readonly PhrasingContent[], writer: MarkWriter, open = ''): Piece {
   const flat = flatten(nodes, writer, open);
   if (open === '' && flat.every((node) => node.type === 'text' || node.type === 'break')) {
-    return writer.text(flat.map((node) => leafText(node) ?? '').join(''), true);
+    return plainPiece(writer.text(flat.map((node) => leafText(node) ?? '').join(''), true));
   }
-  let out = '';
-  let closed = false;
+  let out: Piece = plainPiece('');
   for (const node of flat) {
-    const { text, opens, closes } = writeNode(node, writer, open);
-    if (text === '') continue;
-    const touches = opens
-      ? out !== '' && !/\s$/.test(out)
-      : closed && !/^(?:\s|[.,;:!?)\]}"']+(?:\s|$))/.test(text);
-    out += touches ? guard + text : text;
-    closed = closes;
+    const piece = writeNode(node, writer, open);
+    if (piece.text === '') continue;
+    const glue = out.text !== '' && needsGuard(out, piece) ? guard : '';
+    out = {
+      text: out.text + glue + piece.text,
+      opens: out.text === '' ? piece.opens : out.opens,
+      closes: piece.closes,
+    };
   }
   return out;
 }
 
-/** Replaces nodes that add nothing here (no mark of theirs, or one that is open already) by what they hold. */
-function flatten(nodes: readonly PhrasingContent[], writer: MarkWriter, open: string): PhrasingContent[] {
-  return nodes.flatMap((node) => {
+/** A mark works only at the edge of a word; a guard makes one where there is none. */
+function needsGuard(before: Piece, after: Piece): boolean {
+  if (after.opens) return !/\s$/.test(before.text);
+  return before.closes && !/^(?:\s|[.,;:!?)\]}"']+(?:\s|$))/.test(after.text);
+}
+
+const plainPiece = (text: string): Piece => ({ text, opens: false, closes: false });
+
+/**
+ * Replaces nodes that add nothing here (no mark of theirs, or one that is open already) by what they hold, and makes
+ * one text of neighbouring texts, so that what only looks like markup together is seen together.
+ */
+function flatten(
+  nodes: readonly PhrasingContent[],
+  writer: MarkWriter,
+  open: string,
+  flat: PhrasingContent[] = [],
+): PhrasingContent[] {
+  for (const node of nodes) {
     const mark = markOf[node.type];
-    const bare = 'children' in node && (mark === undefined || open.includes(mark));
-    return bare && writer.special(node) === undefined ? flatten(node.children, writer, open) : [node];
-  });
+    const last = flat.at(-1);
+    if (
+      'children' in node &&
+      (mark === undefined || open.includes(mark)) &&
+      writer.special(node) === undefined
+    ) {
+      flatten(node.children, writer, open, flat);
+    } else if (node.type === 'text' && last?.type === 'text') {
+      flat[flat.length - 1] = { type: 'text', value: last.value + node.value };
+    } else flat.push(node);
+  }
+  return flat;
 }
 
 function writeNode(node: PhrasingContent, writer: MarkWriter, open: string): Piece {
   const special = writer.special(node);
-  if (special !== undefined) return { text: special, opens: false, closes: false };
+  if (special !== undefined) return plainPiece(special);
   const mark = markOf[node.type];
   if (mark !== undefined && 'children' in node)
     return wrapLines(writeInline(node.children, writer, open + mark), mark);
   if (node.type === 'inlineCode' && fitsCodeSpan(node.value)) {
     return { text: `\`${writer.code(node.value)}\``, opens: true, closes: true };
   }
-  return { text: writer.text(leafText(node) ?? '', false), opens: false, closes: false };
+  return plainPiece(writer.text(leafText(node) ?? '', false));
 }
 
 /** Marks every line of a formatted run, blanks left outside: neither Slack nor WhatsApp formats over a line's end. */
-function wrapLines(text: string, mark: Mark): Piece {
-  const lines = text.split('\n').map((line) => {
+function wrapLines(inside: Piece, mark: Mark): Piece {
+  let { opens, closes } = inside;
+  const lines = inside.text.split('\n').map((line, index, all) => {
     const core = line.trim();
     // A guard at the edge would make the mark literal. The words matter more than their looks.
     if (core === '' || core.startsWith(guard) || core.endsWith(guard)) return line;
     const start = line.indexOf(core);
-    return line.slice(0, start) + mark + core + mark + line.slice(start + core.length);
+    const end = start + core.length;
+    if (index === 0) opens = start === 0;
+    if (index === all.length - 1) closes = end === line.length;
+    return line.slice(0, start) + mark + core + mark + line.slice(end);
   });
-  return {
-    text: lines.join('\n'),
-    opens: lines[0]?.startsWith(mark) === true,
-    closes: lines.at(-1)?.endsWith(mark) === true,
-  };
+  return { text: lines.join('\n'), opens, closes };
 }
 
 /** There is no escape inside a code span: what does not fit one is written as literal text. */

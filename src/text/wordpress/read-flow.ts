@@ -88,8 +88,16 @@ function readList(element: Element): BlockContent[] {
   }
   if (items.length === 0) return [];
   const start = Number(element.properties.start ?? 1);
-  if (element.tagName === 'ul') return [{ type: 'list', ordered: false, children: items }];
-  return [{ type: 'list', ordered: true, start: Number.isSafeInteger(start) ? start : 1, children: items }];
+  if (element.tagName === 'ul') return [{ type: 'list', ordered: false, spread: false, children: items }];
+  return [
+    {
+      type: 'list',
+      ordered: true,
+      spread: false,
+      start: Number.isSafeInteger(start) ? start : 1,
+      children: items,
+    },
+  ];
 }
 
 function readRow(row: Element): BlockContent[] {
