@@ -41,6 +41,8 @@ export async function scene(options: ChatApiOptions = {}): Promise<Scene> {
   const requests: HttpRequest[] = [];
   const host: Host = {
     ...node,
+    // Waiting is shortened, not skipped: the service needs its turn.
+    sleep: () => node.sleep(1),
     request: (request): Promise<HttpResponse> => {
       requests.push(request);
       return node.request(request);

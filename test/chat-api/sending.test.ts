@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutgoingFile } from '../../src/model/index.ts';
+import type { Sent } from '../../src/platforms/index.ts';
 import { textTree } from '../../src/text/index.ts';
 import { eventually, failure, partOf, scene } from './fixture.ts';
 
@@ -113,7 +114,7 @@ describe('while no phone is linked', () => {
   it('has messages taken into the queue, and sends them in order once a phone is', async () => {
     const { connection, emulator, group } = await scene();
     await connection.client.logout();
-    const sent = [];
+    const sent: Sent[] = [];
     for (const text of ['one', 'two', 'three'])
       sent.push(await connection.send(group, partOf(connection, text)));
     expect(await emulator.read(group)).toEqual([]);
