@@ -4,8 +4,8 @@ import type { Pair } from './demo/check/contract.ts';
 import { pairsOf, runCheck } from './demo/check/check.ts';
 import { tableOf } from './demo/check/report.ts';
 import { openPage } from './demo/open-page.ts';
-import type { Stage } from './demo/stage.ts';
 import { abilitiesOn, setStage, troublesBetween } from './demo/stage.ts';
+import { serviceNames } from './sandbox.ts';
 
 export interface DemoOptions {
   /** Post through every pair, verify each copy, print a table and end. @default false */
@@ -44,11 +44,11 @@ async function show({ port }: DemoOptions): Promise<number> {
 }
 
 async function check({ json = false, break: wanted }: DemoOptions): Promise<number> {
+  const broken = wanted === undefined ? undefined : pairNamed(wanted);
   const progress = progressLine();
   progress('starting every service and the daemon');
   const stage = await setStage({ ownProcess: false, log: 'silent' });
   try {
-    const broken = wanted === undefined ? undefined : pairNamed(wanted, stage);
     const result = await runCheck({
       ...stage,
       can: abilitiesOn,
@@ -65,8 +65,8 @@ async function check({ json = false, break: wanted }: DemoOptions): Promise<numb
   }
 }
 
-function pairNamed(name: string, { emulators }: Stage): Pair {
-  const pairs = pairsOf(Object.keys(emulators));
+function pairNamed(name: string): Pair {
+  const pairs = pairsOf(serviceNames);
   const found = pairs.find(({ from, to }) => name === `${from}:${to}` || name === `${from}-${to}`);
   if (found) return found;
   const names = pairs.map(({ from, to }) => `${from}:${to}`).join(', ');

@@ -11,6 +11,9 @@ const SERVICES: Readonly<Record<string, (options: EmulatorOptions & Limits) => P
   slack: (options) => startSlack(options),
 };
 
+/** Names of all services of the sandbox, in the order in which they are started. */
+export const serviceNames: readonly string[] = Object.keys(SERVICES);
+
 interface Limits {
   /** Whether services that limit how fast one may post do so. @default 'real' */
   readonly limits?: 'real' | 'off';
@@ -34,10 +37,10 @@ export interface Sandbox {
  * @throws {Error} for a name that no service has, and when a port cannot be had; nothing is left running then
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { only = Object.keys(SERVICES), portBase, limits } = options;
+  const { only = serviceNames, portBase, limits } = options;
   const unknown = only.find((name) => !(name in SERVICES));
   if (unknown !== undefined) {
-    throw new Error(`The sandbox has no service "${unknown}". It has: ${Object.keys(SERVICES).join(', ')}.`);
+    throw new Error(`The sandbox has no service "${unknown}". It has: ${serviceNames.join(', ')}.`);
   }
   const emulators: Record<string, Emulator> = {};
   const close = async () => {

@@ -1,6 +1,6 @@
 import type { Emulator } from '../kit/index.ts';
 import { DeliveryBoard } from './board.ts';
-import type { Abilities, Column, DaemonState, DemoEvent, DemoState } from './contract.ts';
+import type { Column, DaemonState, DemoEvent, DemoState } from './contract.ts';
 import { followDaemon } from './follow.ts';
 import type { MirroredRoom } from './rooms.ts';
 import { peopleIn } from './rooms.ts';
@@ -15,8 +15,6 @@ export interface HallOptions {
   readonly emulators: Readonly<Record<string, Emulator>>;
   readonly rooms: readonly MirroredRoom[];
   readonly daemonUrl: string;
-  /** What people can do on a platform. */
-  can(platform: string): Abilities;
 }
 
 /** Everything that the page shows, gathered from the emulators and the daemon, with whoever is looking told of changes. */
@@ -90,7 +88,7 @@ export class Hall {
       service: serviceOf(account).title,
       name: emulator.conversations().find(({ id }) => id === conversation)?.name ?? conversation,
       people: peopleIn(emulator, conversation),
-      can: this.#options.can(emulator.platform),
+      can: serviceOf(account).peopleCan,
       messages: (await emulator.read(conversation)).slice(-SHOWN),
     };
   }

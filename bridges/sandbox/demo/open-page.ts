@@ -2,7 +2,6 @@ import { FaultBox, serveEmulator } from '../kit/index.ts';
 import { createDemoApp } from './app.ts';
 import { Hall } from './hall.ts';
 import type { Stage } from './stage.ts';
-import { abilitiesOn } from './stage.ts';
 
 const USUAL_PORT = 8787;
 
@@ -18,7 +17,7 @@ export interface OpenPage {
  * @throws {Error} when the asked-for port cannot be had
  */
 export async function openPage(stage: Stage, port?: number): Promise<OpenPage> {
-  const hall = new Hall({ ...stage, can: abilitiesOn });
+  const hall = new Hall(stage);
   const app = createDemoApp({
     hall,
     daemonUrl: stage.daemonUrl,

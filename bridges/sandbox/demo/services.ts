@@ -1,5 +1,5 @@
 import type { Fault } from '../kit/index.ts';
-import type { FaultName } from './contract.ts';
+import type { Abilities, FaultName } from './contract.ts';
 
 /** What the demo has to know of a service of the sandbox beyond what its emulator says. */
 export interface Service {
@@ -7,6 +7,8 @@ export interface Service {
   readonly title: string;
   /** Part of the path of the call that sends a message; faults of sends are for it alone. */
   readonly sendPath: string;
+  /** What people can do in the service's own pages and have it told to programs. */
+  readonly peopleCan: Abilities;
   /** Keys of the account in the configuration, beside the emulator's own. */
   readonly account: Readonly<Record<string, unknown>>;
 }
@@ -19,20 +21,39 @@ export interface Service {
 const rate = { concurrency: 8, perSecond: 200, perConversationPerSecond: 100 };
 const pollEvery = '150ms';
 
+const nothing: Abilities = { reply: false, edit: false, delete: false, react: false };
+const everything: Abilities = { reply: true, edit: true, delete: true, react: true };
+
 /** By the name that the service has in the sandbox, which is also its account's. */
 export const SERVICES: Readonly<Record<string, Service>> = {
-  buddypress: { title: 'BuddyPress 15', sendPath: '/messages', account: { pollEvery, rate } },
-  'buddypress-v1': { title: 'BuddyPress 14', sendPath: '/messages', account: { pollEvery, rate } },
+  buddypress: {
+    title: 'BuddyPress 15',
+    sendPath: '/messages',
+    peopleCan: nothing,
+    account: { pollEvery, rate },
+  },
+  'buddypress-v1': {
+    title: 'BuddyPress 14',
+    sendPath: '/messages',
+    peopleCan: nothing,
+    account: { pollEvery, rate },
+  },
   'chat-api': {
     title: 'Chat API',
     sendPath: 'sendMessage',
+    peopleCan: { ...nothing, reply: true },
     account: { feed: 'webhook', pollEvery: '1s', rate },
   },
-  slack: { title: 'Slack', sendPath: 'chat.postMessage', account: { feed: 'socket', rate } },
+  slack: {
+    title: 'Slack',
+    sendPath: 'chat.postMessage',
+    peopleCan: everything,
+    account: { feed: 'socket', rate },
+  },
 };
 
 export function serviceOf(name: string): Service {
-  return SERVICES[name] ?? { title: name, sendPath: '', account: {} };
+  return SERVICES[name] ?? { title: name, sendPath: '', peopleCan: nothing, account: {} };
 }
 
 const SLOW_MS = 2_000;

@@ -60,7 +60,7 @@ export async function setStage({ ownProcess, log }: StageOptions): Promise<Stage
   }
 }
 
-/** What people can do on a platform: what it lets Parley's account do, it lets them. */
+/** What the account that Parley uses can do on a platform. */
 export function abilitiesOn(platform: string): Abilities {
   const capabilities = platforms[platform]?.capabilities;
   return {

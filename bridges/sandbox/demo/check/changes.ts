@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EmulatedMessage } from '../../kit/index.ts';
 import type { ChangeKind, CheckOptions, Expected } from './contract.ts';
+import { serviceOf } from '../services.ts';
 import { copiesIn } from './watch.ts';
 
 /** A change that people made, and how to see that it came through in one place. */
@@ -24,7 +25,7 @@ export async function change(
   const emulator = options.emulators[account];
   const [answered, edited, deleted] = messagesOfFirstRoom(sent);
   if (!emulator || !answered || !edited || !deleted) return [];
-  const can = options.can(emulator.platform);
+  const can = serviceOf(account).peopleCan;
   const tag = randomBytes(4).toString('hex');
   const changes: ExpectedChange[] = [];
   const expect = (

@@ -7,7 +7,7 @@ import type { MirroredRoom } from '../rooms.ts';
 export interface CheckOptions {
   readonly emulators: Readonly<Record<string, Emulator>>;
   readonly rooms: readonly MirroredRoom[];
-  /** What people and accounts can do on a platform. */
+  /** What Parley's account can do on a platform. */
   can(platform: string): Abilities;
   /** Sentences of the daemon on what it could not deliver from one account to another. */
   troubles(from: string, to: string): Promise<readonly string[]>;

@@ -13,33 +13,38 @@ const SAYINGS: readonly string[] = [
   'one line\nand another\nand a third',
 ];
 
-/** People of a service say the same things in every room. @returns what has to arrive, once for every other service */
-export async function talk(account: string, { emulators, rooms }: CheckOptions): Promise<Expected[]> {
+/** What is said while all is well, and what once every service makes trouble. */
+export const CALM = SAYINGS.slice(0, 3);
+export const TROUBLED = SAYINGS.slice(3);
+
+/**
+ * People of a service say the same things in every room, one after the other.
+ * @returns what has to arrive, once for every other service
+ */
+export async function talk(
+  account: string,
+  sayings: readonly string[],
+  { emulators, rooms }: CheckOptions,
+): Promise<Expected[]> {
   const emulator = emulators[account];
   if (!emulator) return [];
   const expected: Expected[] = [];
-  const run = randomBytes(3).toString('hex');
-  for (const [index, text] of SAYINGS.entries()) {
+  const run = randomBytes(4).toString('hex');
+  for (const [index, saying] of sayings.entries()) {
     for (const [number, room] of rooms.entries()) {
       const source = room.places.find((place) => place.account === account);
-      if (!source) continue;
-      const people = peopleIn(emulator, source.conversation);
-      const speaker = people[index % people.length];
-      if (!speaker) continue;
+      const people = source ? peopleIn(emulator, source.conversation) : [];
+      const author = people[index % people.length]?.id;
+      if (!source || author === undefined) continue;
       const tag = `${run}-${String(number)}-${String(index)}`;
-      const said = `${tag} ${text}`;
-      const { id } = await emulator.say({ conversation: source.conversation, as: speaker.id, text: said });
+      const { conversation } = source;
+      const { id } = await emulator.say({ conversation, as: author, text: `${tag} ${saying}` });
+      const sentAt = Date.now();
+      // What the service makes of it is what has to be seen elsewhere: *this* is bold in one, and as typed in another.
+      const text = (await emulator.read(conversation)).find((message) => message.id === id)?.shown ?? saying;
       for (const target of room.places) {
-        if (target.account === account) continue;
-        expected.push({
-          source,
-          target,
-          messageId: id,
-          author: speaker.id,
-          tag,
-          text: said,
-          sentAt: Date.now(),
-        });
+        if (target.account !== account)
+          expected.push({ source, target, messageId: id, author, tag, text, sentAt });
       }
     }
   }
