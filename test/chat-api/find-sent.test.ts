@@ -70,6 +70,16 @@ describe('looking for a message whose answer was lost', () => {
     expect(await connection.findSent(group, partOf(connection, 'again'), since())).toEqual({ id: second });
   });
 
+  it('finds what was sent to a phone number', async () => {
+    const here = await scene();
+    const { connection, emulator } = here;
+    emulator.faults.add({ kind: 'lost-answer', match: { method: 'POST' } });
+    const part = partOf(connection, 'hola');
+    await failure(connection.send('+34600112233', part));
+    const stored = await eventually(emulator, async () => (await emulator.read('34600112233@c.us'))[0]);
+    expect(await connection.findSent('+34600112233', part, since())).toEqual({ id: stored.id });
+  });
+
   it('leaves out what was sent long before', async () => {
     const here = await scene();
     const { connection, emulator, group } = here;

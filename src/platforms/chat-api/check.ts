@@ -73,10 +73,11 @@ async function conversationFindings(
   client: ChatApiClient,
   conversations: readonly string[],
 ): Promise<Finding[]> {
+  if (!client.dialect.dialogs) return [];
   const findings: Finding[] = [];
   const wellFormed: string[] = [];
   for (const id of conversations) {
-    if (/^[^@\s]+@[cg]\.us$/.test(id)) wellFormed.push(id);
+    if (/^[^@\s]+@[a-z.]+$/.test(id)) wellFormed.push(id);
     else {
       findings.push({
         level: 'problem',
@@ -85,7 +86,7 @@ async function conversationFindings(
       });
     }
   }
-  if (!client.dialect.dialogs || wellFormed.length === 0) return findings;
+  if (wellFormed.length === 0) return findings;
   const known = new Set(((await client.dialogs({ limit: 0 })).dialogs ?? []).map((chat) => chat.id));
   for (const id of wellFormed.filter((each) => !known.has(each))) {
     findings.push(

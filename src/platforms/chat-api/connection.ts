@@ -2,6 +2,7 @@ import { ServiceError } from '../../host/index.ts';
 import type { Identity } from '../../model/index.ts';
 import type { ConnectContext, Connection } from '../contract.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { chatIdFor } from './calls/destination.ts';
 import { check } from './check.ts';
 import type { ChatApiClient } from './client.ts';
 import { createClient } from './client.ts';
@@ -66,7 +67,7 @@ export function connect(settings: ChatApiSettings, { account, host }: ConnectCon
         answer = await client.sendFile(conversation, file, options);
       }
       const id = answer.id || undefined;
-      if (id === undefined) withoutId.add(conversation, part.text, began);
+      if (id === undefined) withoutId.add(chatIdFor(conversation), part.text, began);
       return { id };
     },
     findSent: (conversation, part, lookBack) =>

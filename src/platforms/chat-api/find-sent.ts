@@ -4,6 +4,7 @@ import type { LookBack, Part, Sent } from '../contract.ts';
 import { isVoiceNote } from './compose.ts';
 import { chatIdOf, isOwn } from './map.ts';
 import { mediaOf } from './media.ts';
+import { chatIdFor } from './calls/destination.ts';
 import type { ChatApiClient } from './client.ts';
 import type { QueueEntry, WireMessage } from './schema.ts';
 import { toNumber } from './schema.ts';
@@ -13,6 +14,8 @@ import { sameText } from './sent-without-id.ts';
 /** How far the service's clock may be off after its `Date` was believed, seconds. Message times are whole seconds. */
 const TOLERANCE_SECONDS = 60;
 const PAGE = 100;
+/** How long sends that were answered without an id are taken into account, milliseconds. */
+const REMEMBERED_MS = 600_000;
 /** Between two looks while a message may be on its way from the queue to the stored ones, milliseconds. */
 const BETWEEN_LOOKS_MS = 300;
 const MAX_LOOKS = 30;
@@ -25,7 +28,7 @@ const MAX_LOOKS = 30;
  * two; that is why only two rounds without a trace, a moment apart, mean that it never arrived.
  *
  * - In the queue: accepted, and the phone will send it. We wait for it to come out, to learn its id. Still there after
- *   ten seconds (phone away, long queue): it counts as sent, with an unknown id; to send it again would double it.
+ *   some ten seconds (phone away, long queue): it counts as sent, with an unknown id; to send it again would double it.
  * - Stored: an own message of that chat with that content, not older than the first attempt and not known as some
  *   other copy. The oldest one, since a chat is served in order.
  */
@@ -37,12 +40,14 @@ export async function findSent(
   part: Part,
   lookBack: LookBack,
 ): Promise<Sent | undefined> {
+  const chatId = chatIdFor(conversation);
   let absent = 0;
-  for (let look = 0; look < MAX_LOOKS; look += 1) {
-    const waits = client.dialect.queue && (await isQueued(client, conversation, part));
-    if (!waits) {
-      const found = await findStored(client, withoutId, conversation, part, lookBack);
+  for (let look = 0; look < MAX_LOOKS || absent > 0; look += 1) {
+    const queued = client.dialect.queue ? await lookIntoQueue(client, chatId, part) : 'absent';
+    if (queued !== 'waits') {
+      const found = await findStored(client, withoutId, chatId, part, lookBack);
       if (found) return { id: found.id };
+      if (queued === 'unseen') throw queueTooLong(chatId);
       absent += 1;
       if (absent === 2) return undefined;
     }
@@ -51,15 +56,23 @@ export async function findSent(
   return { id: undefined };
 }
 
-async function isQueued(client: ChatApiClient, conversation: string, part: Part): Promise<boolean> {
+/** `unseen`: not among the hundred that the service shows, but it holds more. */
+async function lookIntoQueue(
+  client: ChatApiClient,
+  chatId: string,
+  part: Part,
+): Promise<'waits' | 'absent' | 'unseen'> {
   const queue = await client.showMessagesQueue();
   const entries = queue.first100 ?? [];
-  if (entries.some((entry) => entry.chatId === conversation && holdsPart(entry, part))) return true;
-  if ((toNumber(queue.totalMessages) ?? 0) <= entries.length) return false;
-  throw new ServiceError({
+  if (entries.some((entry) => entry.chatId === chatId && holdsPart(entry, part))) return 'waits';
+  return (toNumber(queue.totalMessages) ?? 0) > entries.length ? 'unseen' : 'absent';
+}
+
+function queueTooLong(chatId: string): ServiceError {
+  return new ServiceError({
     kind: 'unavailable',
-    tried: `find out whether a message to chat ${conversation} arrived`,
-    cameBack: `a queue of ${String(queue.totalMessages)} messages that shows only its first hundred`,
+    tried: `find out whether a message to chat ${chatId} arrived`,
+    cameBack: 'a queue of which the service shows only the first hundred messages',
     advice: 'Wait until the queue is shorter, or clear it.',
   });
 }
@@ -73,21 +86,28 @@ function holdsPart(entry: QueueEntry, part: Part): boolean {
 async function findStored(
   client: ChatApiClient,
   withoutId: SentWithoutId,
-  conversation: string,
+  chatId: string,
   part: Part,
   lookBack: LookBack,
 ): Promise<WireMessage | undefined> {
-  const from = Math.floor((lookBack.since + client.clockOffsetMs()) / 1000) - TOLERANCE_SECONDS;
-  const candidates = (await storedSince(client, conversation, from)).filter(
+  const earlier = withoutId.of(chatId, part.text, lookBack.since - REMEMBERED_MS);
+  const second = (ms: number): number => Math.floor((ms + client.clockOffsetMs()) / 1000) - TOLERANCE_SECONDS;
+  const from = second(Math.min(lookBack.since, ...earlier));
+  const alike = (await storedSince(client, chatId, from)).filter(
     (wire) =>
       isOwn(wire) &&
-      chatIdOf(wire) === conversation &&
-      (toNumber(wire.time) ?? from) >= from &&
+      chatIdOf(wire) === chatId &&
+      timeOf(wire, from) >= from &&
       isPart(wire, part) &&
       !lookBack.isKnown(wire.id),
   );
-  // Earlier sends of the same text whose answer had no id are unknown to the caller, but they are not this one.
-  return candidates[withoutId.count(conversation, part.text, lookBack.since)];
+  // Sends that were answered without an id are known to nobody, but they came before this one.
+  const own = second(lookBack.since);
+  return alike.slice(earlier.length).find((wire) => timeOf(wire, own) >= own);
+}
+
+function timeOf(wire: WireMessage, otherwise: number): number {
+  return toNumber(wire.time) ?? otherwise;
 }
 
 /** `last` and the filters together: a service that knows no filter still gives its newest hundred, not its oldest. */
@@ -97,8 +117,7 @@ async function storedSince(
   minTime: number,
 ): Promise<readonly WireMessage[]> {
   const newest = (await client.messages({ last: true, chatId, minTime })).messages ?? [];
-  const reachesBack =
-    newest.length < PAGE || newest.some((wire) => (toNumber(wire.time) ?? minTime) < minTime);
+  const reachesBack = newest.length < PAGE || newest.some((wire) => timeOf(wire, minTime) < minTime);
   if (reachesBack || !client.dialect.numbered) return newest;
   return (await client.messages({ chatId, minTime, limit: 0 })).messages ?? [];
 }

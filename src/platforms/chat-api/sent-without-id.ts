@@ -7,8 +7,8 @@ const REMEMBERED = 1000;
 export interface SentWithoutId {
   /** @param at Unix milliseconds at which the send began */
   add(conversation: string, text: string, at: number): void;
-  /** How many such sends into this conversation began at or after `since`. */
-  count(conversation: string, text: string, since: number): number;
+  /** When such sends of this text began, Unix milliseconds, as far back as `since`. */
+  of(conversation: string, text: string, since: number): number[];
 }
 
 export function createSentWithoutId(): SentWithoutId {
@@ -18,10 +18,10 @@ export function createSentWithoutId(): SentWithoutId {
       sends.push({ conversation, text, at });
       if (sends.length > REMEMBERED) sends.shift();
     },
-    count: (conversation, text, since) =>
-      sends.filter(
-        (send) => send.conversation === conversation && send.at >= since && sameText(send.text, text),
-      ).length,
+    of: (conversation, text, since) =>
+      sends
+        .filter((send) => send.conversation === conversation && send.at >= since && sameText(send.text, text))
+        .map(({ at }) => at),
   };
 }
 

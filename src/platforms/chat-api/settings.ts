@@ -5,7 +5,7 @@ export const settingsSchema = z
   .object({
     url: z
       .string()
-      .url()
+      .url('must be an address such as https://api.chat-api.com/instance12345')
       .refine((url) => /^https?:\/\//i.test(url), 'must begin with https:// or http://')
       .refine((url) => !/[?#]/.test(url), 'must end with the instance path; the token has a field of its own')
       .transform((url) => url.replace(/\/+$/, ''))

@@ -32,6 +32,19 @@ export function createWebhook(
   host: Host,
 ): Webhook {
   let ours: string | undefined;
+  // A request that came too early is offered again, and again; its body is read once.
+  const read = new WeakMap<Uint8Array, WireDelivery>();
+  const deliveryIn = (body: Uint8Array): WireDelivery => {
+    const known = read.get(body);
+    if (known) return known;
+    const delivery = readDelivery(body, settings.instanceId);
+    read.set(body, delivery);
+    if (delivery.status !== undefined && delivery.status !== null) {
+      const { status, substatus } = delivery;
+      host.log.warn({ account, status, substatus }, 'the status of the instance changed');
+    }
+    return delivery;
+  };
   const registered = async (): Promise<string | undefined> => {
     const answer = await client.webhook();
     return answer.webhookUrl || undefined;
@@ -39,11 +52,7 @@ export function createWebhook(
 
   return {
     receive(request, cursor) {
-      const delivery = readDelivery(request.body, settings.instanceId);
-      if (delivery.status !== undefined && delivery.status !== null) {
-        const { status, substatus } = delivery;
-        host.log.warn({ account, status, substatus }, 'the status of the instance changed');
-      }
+      const delivery = deliveryIn(request.body);
       const context = { account, now: host.now() };
       const statuses: MessageStatus[] = [];
       for (const ack of delivery.ack ?? []) {

@@ -12,3 +12,8 @@ export function digitsOf(phone: string): string {
 export function spokenChat(conversation: string): string {
   return `chat ${conversation}`;
 }
+
+/** The chat that a conversation id or phone number means, as messages and the queue name it. */
+export function chatIdFor(conversation: string): string {
+  return conversation.includes('@') ? conversation : `${digitsOf(conversation)}@c.us`;
+}
