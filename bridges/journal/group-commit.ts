@@ -7,11 +7,16 @@ interface Waiting {
 /**
  * Runs pieces of work that were asked for in the same moment in one transaction, so that one `fsync` serves them
  * all. A promise resolves only when its work is on disk.
+ *
+ * Writing blocks the thread. After a transaction the next one waits as long as that one took, so that under load at
+ * least half of the time is left for taking in more; an idle journal writes at once.
  */
 export class GroupCommit {
   readonly #execute: (sql: string) => void;
   #waiting: Waiting[] = [];
   #scheduled = false;
+  /** `performance.now()` before which no transaction begins. */
+  #restUntil = 0;
 
   constructor(execute: (sql: string) => void) {
     this.#execute = execute;
@@ -23,19 +28,34 @@ export class GroupCommit {
       this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
-      // After the I/O of this turn of the event loop: whatever else came in by then joins the transaction.
-      setImmediate(() => {
-        this.flush();
-      });
+      this.#schedule();
     });
   }
 
   /** Writes what is waiting, now. */
   flush(): void {
-    this.#scheduled = false;
     const batch = this.#waiting;
     if (batch.length === 0) return;
     this.#waiting = [];
+    const startedAt = performance.now();
+    this.#write(batch);
+    const endedAt = performance.now();
+    this.#restUntil = endedAt + (endedAt - startedAt);
+  }
+
+  /** After the I/O of this turn of the event loop, or of more turns while the last transaction is recent. */
+  #schedule(): void {
+    setImmediate(() => {
+      if (performance.now() < this.#restUntil) {
+        this.#schedule();
+        return;
+      }
+      this.#scheduled = false;
+      this.flush();
+    });
+  }
+
+  #write(batch: readonly Waiting[]): void {
     try {
       const results = this.#transact(batch);
       batch.forEach((entry, index) => {
