@@ -80,6 +80,16 @@ export function toServiceError(error: unknown, attempt: Attempt): ServiceError {
   });
 }
 
+/** A sentence for people about whatever went wrong. */
+export function explainError(error: unknown, tried: string, secrets: readonly string[]): string {
+  if (error instanceof ServiceError) return error.message;
+  const isOfSdk = platformError.safeParse(error).success || requestError.safeParse(error).success;
+  const isCoded = isOfSdk || httpError.safeParse(error).success || rateError.safeParse(error).success;
+  if (isCoded || !(error instanceof Error))
+    return toServiceError(error, { tried, isWrite: false, secrets }).message;
+  return `Could not ${tried}: ${redact(error.message, secrets)}.`;
+}
+
 const WAIT = 'Slack takes no more for now; the call is made again after the time it asked for.';
 const BROKEN = 'Slack has trouble of its own; see https://slack-status.com.';
 const UNREACHABLE = 'Check the network of this machine and apiUrl.';
