@@ -28,7 +28,7 @@ function separator(before: Block['type'], after: Block['type']): string {
   if (before === 'heading' && after === 'heading') return '\n\n';
   if (before === 'heading' || after === 'heading')
     return after === 'paragraph' || before === 'paragraph' ? '\n\n' : '\n';
-  return before === after && before !== 'code' ? '\n\n' : '\n';
+  return before === after && before !== 'code' && before !== 'list' ? '\n\n' : '\n';
 }
 
 function writeBlock(block: Block, style: LineStyle, fenced: boolean): string {

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { clean } from '../clean.ts';
+import { readShallow } from '../shallow.ts';
 import type { Root } from '../tree.ts';
 
 /**
@@ -10,7 +11,11 @@ import type { Root } from '../tree.ts';
  * what people and models write for "about five".
  */
 export function readMarkdown(source: string): Root {
-  const tree = fromMarkdown(clean(source), {
+  return readShallow(clean(source), readTree);
+}
+
+function readTree(source: string): Root {
+  const tree = fromMarkdown(source, {
     extensions: [gfm({ singleTilde: false })],
     mdastExtensions: [gfmFromMarkdown()],
   });

@@ -24,7 +24,8 @@ function isName(name: string): name is keyof typeof names {
 export const shortcode = String.raw`(?:(?=[\p{Ll}\d_+'-]*[\p{Ll}+_-])[\p{Ll}\d_+'-]+|100|1234)`;
 const literalShortcode = new RegExp(`:(?=\\u200b*${shortcode}:)`, 'gu');
 const guardedShortcode = new RegExp(`:\\u200b(?=\\u200b*${shortcode}:)`, 'gu');
-const literalBroadcast = /@(?=\u200b+(?:here|channel|everyone)|(?:here|channel|everyone)(?![a-z\d]))/gi;
+const literalBroadcast =
+  /@(?=\u200b+(?:here|channel|everyone)|(?<![\p{L}\p{N}]@)(?:here|channel|everyone)(?![a-z\d]))/giu;
 const guardedBroadcast = /@\u200b(?=\u200b*(?:here|channel|everyone))/gi;
 const needsCare = /[&<>*_~`\u200b]|:\S+:|@(?:here|channel|everyone)/i;
 

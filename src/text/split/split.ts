@@ -58,8 +58,14 @@ function chooseCut(rest: Root, dialect: Dialect, maxLength: number): Cut | undef
   }
   if (low === 0) return undefined;
   // One more character than fits: white space right behind the last word is a place for a cut too.
-  const cuts = findCuts(slice(rest, 0, low + 1)).filter((cut) => cut.at > 0 && cut.at <= low && fits(cut.at));
-  return best(cuts, low, rest, dialect, maxLength) ?? { ...insideWord(rest, low), skip: 0, rank: 'word' };
+  let cuts = findCuts(slice(rest, 0, low + 1)).filter((cut) => cut.at > 0 && cut.at <= low);
+  for (;;) {
+    const cut = best(cuts, low, rest, dialect, maxLength) ?? insideWord(rest, low);
+    // A mark at the end of a part may need guards that it does not need before a letter.
+    if (fits(cut.at)) return cut;
+    cuts = cuts.filter((other) => other.at < cut.at);
+    if (cuts.length === 0) low = Math.min(low, cut.at) - 1;
+  }
 }
 
 /** The best kind of place that does not leave most of the part empty, else the last place of any kind. */
@@ -89,11 +95,10 @@ function startsWithWholeBlock(tree: Root, dialect: Dialect, maxLength: number): 
   return sizeOf(block) <= maxLength && dialect.serialize(block).length <= maxLength;
 }
 
-function insideWord(tree: Root, at: number): { at: number } {
+function insideWord(tree: Root, at: number): Cut {
   const leaf = leafAt(tree.children, at);
-  if (leaf === undefined) return { at };
-  const start = at - leaf.offset + graphemeStart(leaf.value, leaf.offset);
-  return { at: start > 0 ? start : at };
+  const start = leaf === undefined ? at : at - leaf.offset + graphemeStart(leaf.value, leaf.offset);
+  return { at: start > 0 ? start : at, skip: 0, rank: 'word' };
 }
 
 /** Not even the beginning fits (an address longer than a message): its block becomes literal text, which can be cut. */

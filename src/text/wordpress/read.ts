@@ -1,6 +1,7 @@
 import { fromHtml } from 'hast-util-from-html';
 import { clean } from '../clean.ts';
 import { textParagraphs } from '../paragraphs.ts';
+import { readShallow } from '../shallow.ts';
 import type { Root } from '../tree.ts';
 import { decodeEntities } from './entities.ts';
 import { readFlow } from './read-flow.ts';
@@ -18,5 +19,9 @@ export function readWordpress(source: string): Root {
       children: textParagraphs(text.includes('&') ? clean(decodeEntities(text)) : text),
     };
   }
-  return { type: 'root', children: readFlow(fromHtml(text, { fragment: true }).children, true) };
+  return readShallow(text, readTags);
+}
+
+function readTags(html: string): Root {
+  return { type: 'root', children: readFlow(fromHtml(html, { fragment: true }).children, true) };
 }
