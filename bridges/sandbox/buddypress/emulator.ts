@@ -151,8 +151,7 @@ export class BuddyPressEmulator implements Emulator, BuddyPressExtras {
   }
 
   read(conversation: string): Promise<readonly EmulatedMessage[]> {
-    const messages = this.store
-      .messagesOf(Number(conversation))
+    const messages = [...this.store.messagesOf(Number(conversation))]
       .sort((a, b) => a.id - b.id)
       .map((message) => {
         const person = this.#site.people.get(message.sender);
@@ -196,5 +195,5 @@ export class BuddyPressEmulator implements Emulator, BuddyPressExtras {
 
 /** A name as people read it. */
 function shownName({ displayName }: Person): string {
-  return decodeEntities(displayName.replaceAll('\\', ''));
+  return decodeEntities(displayName);
 }

@@ -2,7 +2,7 @@
 export interface Person {
   readonly id: number;
   readonly login: string;
-  /** As WordPress stores it: entities written out, quotes behind backslashes. */
+  /** As WordPress stores it: entities written out. */
   readonly displayName: string;
   readonly moderator: boolean;
 }
@@ -16,7 +16,7 @@ export function firstPeople(): Person[] {
     ['alice', 'Alice Able'],
     ['bob', 'Bob Baker'],
     ['carol', 'Carol Clark'],
-    ['dave', String.raw`Dave "D" O\'Neil &amp; Söhne`],
+    ['dave', 'Dave "D" O\'Neil &amp; Söhne'],
     ['erin', 'Erin Ek'],
     ...Array.from({ length: EXTRAS }, (_, index): [string, string] => {
       const number = String(index + 1).padStart(2, '0');

@@ -20,6 +20,8 @@ export interface Switches {
   component: boolean;
   /** Threads of one second come in another order at every call. */
   shuffleTies: boolean;
+  /** Threads that come onto the page of a list where equal seconds leave the choice. */
+  preferredTies: readonly number[];
   /** Threads opened at the same moment get the same id in v1, and one of them fails in v2. */
   parallelFaults: boolean;
   /** Names of custom REST fields that the site has registered, stored as message metadata. */

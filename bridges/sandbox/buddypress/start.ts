@@ -25,6 +25,7 @@ export async function startBuddyPress(options: BuddyPressOptions = {}): Promise<
         (options.strictCoreApplicationPasswords ? 'never' : version === 'v1' ? 'early' : 'late'),
       component: true,
       shuffleTies: false,
+      preferredTies: [],
       parallelFaults: false,
       customFields: [],
     },

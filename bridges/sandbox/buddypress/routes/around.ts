@@ -184,11 +184,9 @@ function notifications(site: Site, request: RestRequest, caller: number): RestAn
   const user = notified(site, request, caller);
   const wanted = toBoolean(params.is_new);
   const component = params.component_name;
-  const found = site.store.notifications
-    .filter(
-      (row) =>
-        row.user === user && row.isNew === wanted && (component === undefined || component === 'messages'),
-    )
+  const found = site.store
+    .notificationsOf(user)
+    .filter((row) => row.isNew === wanted && (component === undefined || component === 'messages'))
     .sort((a, b) => (params.sort_order === 'DESC' ? b.id - a.id : a.id - b.id));
   const size = toInt(params.per_page);
   const base = `${site.origin}/wp-json/buddypress/${site.version}`;

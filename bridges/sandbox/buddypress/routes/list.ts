@@ -27,7 +27,9 @@ function list(site: Site, request: RestRequest): RestAnswer {
   const entries = boxOf(site, request, user);
   const perPage = toInt(params.per_page);
   // Past all checks the page is also taken from two undocumented arguments of the query; the counts are not.
-  const shown = page(entries, toInt(query.mpage) || toInt(params.page), toInt(query.num) || perPage);
+  const number = toInt(query.mpage) || toInt(params.page);
+  const size = toInt(query.num) || perPage;
+  const shown = page(settleTies(entries, (number - 1) * size, site.switches.preferredTies), number, size);
   const context = contextOf(params.context);
   const body = shown.map(({ thread }) => {
     const parts = listed(site, request, thread, user);
@@ -48,8 +50,8 @@ function boxOf(site: Site, { params }: RestRequest, user: number): Entry[] {
     .map(toInt)
     .filter((id) => id !== user && id > 0);
   const entries: Entry[] = [];
-  for (const row of store.rows) {
-    if (row.user !== user || row.deleted) continue;
+  for (const row of store.rowsOfUser(user)) {
+    if (row.deleted) continue;
     if (params.box === 'inbox' && row.senderOnly) continue;
     if (params.type === 'unread' ? row.unread === 0 : params.type === 'read' && row.unread > 0) continue;
     if (site.version === 'v2' && others.length > 0 && !others.some((id) => store.row(row.thread, id)))
@@ -65,9 +67,32 @@ function boxOf(site: Site, { params }: RestRequest, user: number): Entry[] {
   const tie = site.switches.shuffleTies
     ? new Map(entries.map(({ thread }) => [thread, Math.random()]))
     : undefined;
-  return entries.sort(
-    (a, b) => b.second - a.second || (tie?.get(a.thread) ?? a.thread) - (tie?.get(b.thread) ?? b.thread),
-  );
+  return entries.sort((a, b) => b.second - a.second || place(a.thread, tie) - place(b.thread, tie));
+}
+
+function place(thread: number, tie: ReadonlyMap<number, number> | undefined): number {
+  return tie?.get(thread) ?? thread;
+}
+
+/**
+ * Real databases cut threads of one second arbitrarily at the borders of a page. Here the ones that are preferred
+ * come onto the page, in their order, as far as their second allows.
+ */
+function settleTies(
+  entries: readonly Entry[],
+  start: number,
+  preferred: readonly number[],
+): readonly Entry[] {
+  if (preferred.length === 0) return entries;
+  const settled: Entry[] = [];
+  for (const second of new Set(entries.map((entry) => entry.second))) {
+    const group = entries.filter((entry) => entry.second === second);
+    const others = group.filter(({ thread }) => !preferred.includes(thread));
+    const chosen = preferred.flatMap((thread) => group.find((entry) => entry.thread === thread) ?? []);
+    const before = Math.max(0, start - settled.length);
+    settled.push(...others.slice(0, before), ...chosen, ...others.slice(before));
+  }
+  return settled;
 }
 
 function contains(message: StoredMessage, search: string): boolean {

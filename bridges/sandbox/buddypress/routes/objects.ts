@@ -16,14 +16,35 @@ function textOf(site: Site, message: StoredMessage): string {
   return site.version === 'v2' && !site.people.has(message.sender) ? '[deleted]' : message.text;
 }
 
+/** Rendering is the dear part of an answer, and stored texts never change. */
+const rendered = new Map<string, string>();
+const RENDERED_MOST = 20_000;
+
+function remembered(key: string, render: () => string): string {
+  const known = rendered.get(key);
+  if (known !== undefined) return known;
+  if (rendered.size >= RENDERED_MOST) rendered.clear();
+  const html = render();
+  rendered.set(key, html);
+  return html;
+}
+
+function shownMessage(stored: string, lazy: boolean): string {
+  return remembered(`${String(lazy)} ${stored}`, () => renderMessage(stored, lazy));
+}
+
+function shownSubject(stored: string): string {
+  return remembered(`subject ${stored}`, () => renderSubject(stored));
+}
+
 export function messageObject(site: Site, message: StoredMessage, viewer: number, context: Context): object {
   const stored = textOf(site, message);
   return {
     id: message.id,
     thread_id: message.thread,
     sender_id: message.sender,
-    subject: text(message.subject, renderSubject(message.subject), context),
-    message: text(stored, renderMessage(stored, true), context),
+    subject: text(message.subject, shownSubject(message.subject), context),
+    message: text(stored, shownMessage(stored, true), context),
     date_sent: site.version === 'v1' ? gmtTime(message.second) : localTime(message.second),
     ...(site.version === 'v2' ? { date_sent_gmt: gmtTime(message.second) } : {}),
     is_starred: site.store.isStarred(message.id, viewer),
@@ -77,9 +98,9 @@ export function threadObject(site: Site, parts: ThreadParts, context: Context): 
     id: parts.id,
     message_id: head.id,
     last_sender_id: head.sender,
-    subject: text(head.subject, renderSubject(head.subject), context),
+    subject: text(head.subject, shownSubject(head.subject), context),
     excerpt: text(summary, renderExcerpt(summary), context),
-    message: text(stored, renderMessage(stored, !v1), context),
+    message: text(stored, shownMessage(stored, !v1), context),
     date: localTime(head.second),
     date_gmt: gmtTime(head.second),
     unread_count: site.store.row(parts.id, viewer)?.unread ?? 0,

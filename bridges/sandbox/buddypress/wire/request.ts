@@ -1,7 +1,6 @@
 import type { Params } from './php.ts';
 import { isRecord, parseQuery } from './php.ts';
 import type { Caller } from './sign-in.ts';
-import { RestError } from './error.ts';
 
 /** A request as a route sees it. */
 export interface RestRequest {
@@ -12,6 +11,8 @@ export interface RestRequest {
   /** All arguments: body over query over path, without defaults. */
   readonly params: Params;
   readonly caller: Caller;
+  /** The body says that it is JSON and is not. */
+  readonly brokenJson: boolean;
 }
 
 export interface RawRequest {
@@ -36,31 +37,25 @@ export function methodOf(raw: RawRequest): string {
   return (override && raw.method === 'POST' ? override : raw.method).toUpperCase();
 }
 
-/** @throws {RestError} for JSON that is none */
-export function argumentsOf(raw: RawRequest, path: Params): { query: Params; params: Params } {
+/** All arguments: those of the body go before those of the query, those of the path before all. */
+export function argumentsOf(
+  raw: RawRequest,
+  path: Params,
+): Pick<RestRequest, 'query' | 'params' | 'brokenJson'> {
   const query = parseQuery(raw.url.search.slice(1));
   delete query.rest_route;
   const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(raw.contentType);
   const form = /^application\/x-www-form-urlencoded\b/i.test(raw.contentType);
-  let body: Params = {};
-  if (json && raw.body !== '') body = parseBody(raw.body);
-  else if (form) body = parseQuery(raw.body);
-  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
-  // What is null in the body counts as absent, but hides a value of the same name in the query.
-  const nulls = Object.keys(body).filter((name) => body[name] === null);
-  const params = { ...path, ...query, ...given };
-  for (const name of nulls) if (!(name in path)) params[name] = null;
-  return { query, params: { ...params, ...path } };
+  const parsed = json && raw.body !== '' ? parseJson(raw.body) : {};
+  const body = form ? parseQuery(raw.body) : isRecord(parsed) ? parsed : {};
+  // What is null in the body counts as absent, and hides a value of the same name in the query.
+  return { query, params: { ...query, ...body, ...path }, brokenJson: parsed === undefined };
 }
 
-function parseBody(text: string): Params {
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : {};
+    return JSON.parse(text);
   } catch {
-    throw new RestError(400, 'rest_invalid_json', 'Invalid JSON body passed.', {
-      json_error_code: 4,
-      json_error_message: 'Syntax error',
-    });
+    return undefined;
   }
 }

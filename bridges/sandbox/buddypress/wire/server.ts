@@ -33,8 +33,8 @@ export async function serve(
   try {
     const caller = signIn(site, authorization);
     const match = find(routesFor(site, caller), path);
-    const { query, params } = argumentsOf(raw, match?.path ?? {});
-    const request: RestRequest = { method, route: path, query, params, caller };
+    const given = argumentsOf(raw, match?.path ?? {});
+    const request: RestRequest = { method, route: path, ...given, caller };
     const result = await dispatch(site, match?.route, request);
     const allow = match && result.request ? allowed(site, match.route, result.request) : '';
     return finish(result, allow, request);
@@ -86,6 +86,12 @@ function find(
 }
 
 function check(args: Arguments, request: RestRequest): void {
+  if (request.brokenJson) {
+    throw new RestError(400, 'rest_invalid_json', 'Invalid JSON body passed.', {
+      json_error_code: 4,
+      json_error_message: 'Syntax error',
+    });
+  }
   const absent = missing(args, request.params);
   if (absent.length > 0) {
     throw new RestError(400, 'rest_missing_callback_param', `Missing parameter(s): ${absent.join(', ')}`, {

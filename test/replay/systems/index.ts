@@ -1,0 +1,5 @@
+import type { System } from '../system.ts';
+import { buddyPressV1, buddyPressV2 } from './buddypress.ts';
+
+/** Every system whose recordings can be replayed. */
+export const systems: readonly System[] = [buddyPressV1, buddyPressV2];
