@@ -31,6 +31,7 @@ export async function createHome(
   service: LeanService,
   accounts: Readonly<Record<string, { settings: object; conversation: string }>> = {},
 ): Promise<Home> {
+  service.forgetHook();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-bench-'));
   const port = await freePort();
   const config = path.join(folder, 'parley.yaml');
@@ -44,24 +45,28 @@ export async function createHome(
         ['run', '--config', config],
         folder,
       );
-      await ready(port);
+      await until(() => isReady(port));
       const readyAfterMs = performance.now() - startedAt;
-      const hookUrl = service.hookUrl();
-      if (hookUrl === undefined) throw new Error('The daemon has not registered its webhook.');
+      await until(() => Promise.resolve(service.hookUrl() !== undefined));
+      const hookUrl = service.hookUrl() ?? '';
       return { program, hookUrl, readyAfterMs };
     },
   };
 }
 
-async function ready(port: number): Promise<void> {
+async function isReady(port: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${String(port)}/readyz`).catch(() => undefined);
+  await answer?.arrayBuffer();
+  return answer?.ok ?? false;
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + READY_WITHIN_MS;
-  while (performance.now() < deadline) {
-    const answer = await fetch(`http://127.0.0.1:${String(port)}/readyz`).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.ok) return;
+  while (!(await isSo())) {
+    if (performance.now() > deadline)
+      throw new Error(`The daemon was not up within ${String(READY_WITHIN_MS)} ms.`);
     await sleep(LOOK_EVERY_MS);
   }
-  throw new Error(`The daemon was not ready within ${String(READY_WITHIN_MS / 1_000)} s.`);
 }
 
 function configOf(

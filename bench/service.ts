@@ -24,6 +24,8 @@ export interface LeanService {
   readonly origin: string;
   /** Address that the relay has asked to be called at. */
   hookUrl(): string | undefined;
+  /** Nobody is called any more, so that another relay may ask to be. */
+  forgetHook(): void;
   /** A person writes; the body of the webhook request that tells of it. Messages are numbered as they are written. */
   write(chat: string, sequence: number): string;
   onArrival(listener: (arrival: Arrival) => void): () => void;
@@ -104,6 +106,9 @@ export async function startLeanService(): Promise<LeanService> {
   return {
     origin: `http://127.0.0.1:${String(port)}`,
     hookUrl: () => hookUrl,
+    forgetHook: () => {
+      hookUrl = undefined;
+    },
     write: (chat, sequence) => {
       const message = messageOf(chat, sequence, written.length + 1);
       written.push(message);
