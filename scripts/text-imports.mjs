@@ -34,16 +34,20 @@ export const textImports = {
   },
 };
 
+const PREFIX = '\0text:';
+/** After the path, so that the name does not end in `.css`, which the test runner would make something else of. */
+const MARK = '#text';
+
 /** The same for the test runner. */
 export const textImportsForTests = {
   name: 'text-imports',
   enforce: 'pre',
   resolveId(source, importer) {
     if (!source.endsWith(SUFFIX) || !importer) return undefined;
-    return `\0text:${path.resolve(path.dirname(importer), source.slice(0, -SUFFIX.length))}`;
+    return PREFIX + path.resolve(path.dirname(importer), source.slice(0, -SUFFIX.length)) + MARK;
   },
   async load(id) {
-    if (!id.startsWith('\0text:')) return undefined;
-    return `export default ${JSON.stringify(await textOf(id.slice('\0text:'.length)))}`;
+    if (!id.startsWith(PREFIX)) return undefined;
+    return `export default ${JSON.stringify(await textOf(id.slice(PREFIX.length, -MARK.length)))}`;
   },
 };

@@ -16,6 +16,7 @@ describe('the status page', () => {
     await using setup = await start();
     const response = await fetch(setup.server.url);
     const page = await response.text();
+    expect(page).toContain('color-scheme: light dark');
     const nonce = /nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1] ?? 'none';
     const tags = page.match(/<(?:script|style)[^>]*>/g) ?? [];
     expect(tags).toEqual([`<style nonce="${nonce}">`, `<script type="module" nonce="${nonce}">`]);

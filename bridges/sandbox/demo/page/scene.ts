@@ -3,13 +3,13 @@ import { ask } from './server.ts';
 
 /** Who speaks is counted: column of the first room, person of that column. */
 const SCENE: readonly { readonly column: number; readonly person: number; readonly text: string }[] = [
-  { column: 0, person: 0, text: 'Morning! Is the garden still open on Saturday?' },
-  { column: 3, person: 0, text: 'It is, from 10. I am bringing the new seed boxes ☀' },
-  { column: 2, person: 0, text: 'On my way back from Porto, can I bring someone along?' },
-  { column: 1, person: 0, text: 'Of course. The more hands, the fewer weeds.' },
-  { column: 3, person: 1, text: 'Gate code is `4711#`, please do not share it outside <this> room' },
-  { column: 0, person: 1, text: 'مرحبا بالجميع، أراكم يوم السبت' },
-  { column: 2, person: 1, text: 'Perfect. I have a *literal* star for whoever waters the tomatoes' },
+  { column: 0, person: 0, text: 'Morning! Is the repair café still on for Saturday?' },
+  { column: 3, person: 0, text: 'It is, from 10 to 4. We could use another pair of hands' },
+  { column: 2, person: 0, text: 'I can bring my soldering iron, and a friend' },
+  { column: 1, person: 1, text: 'Lovely! I bake the cake, as *always*' },
+  { column: 3, person: 1, text: 'The door code is 4711#, please keep it inside <this> room' },
+  { column: 2, person: 1, text: '¡Qué bien! Llegamos a las diez y media' },
+  { column: 0, person: 0, text: 'See you there ☀' },
 ];
 const PAUSE_MS = 900;
 

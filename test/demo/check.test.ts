@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCheck } from '../../bridges/sandbox/demo/check/check.ts';
+import { tableOf } from '../../bridges/sandbox/demo/check/report.ts';
+import type { Stage } from '../../bridges/sandbox/demo/stage.ts';
+import { abilitiesOn, setStage, troublesBetween } from '../../bridges/sandbox/demo/stage.ts';
+import { runDemo } from '../../bridges/sandbox/demo.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage({ ownProcess: false, log: 'silent' });
+});
+afterAll(() => stage.close());
+
+describe('the check of the demo', () => {
+  test(
+    'finds the one pair that a fault breaks, says why, and finds all others in step',
+    { timeout: 60_000 },
+    async () => {
+      const result = await runCheck({
+        ...stage,
+        can: abilitiesOn,
+        troubles: (from, to) => troublesBetween(stage.daemonUrl, from, to),
+        broken: { from: 'buddypress', to: 'slack' },
+        progress: () => undefined,
+      });
+      expect(result.ok).toBe(false);
+      expect(result.pairs).toHaveLength(12);
+      const [broken, ...others] = result.pairs.filter(({ ok }) => !ok);
+      expect(others).toEqual([]);
+      expect(broken).toMatchObject({
+        from: 'buddypress',
+        to: 'slack',
+        arrived: 0,
+        reason: expect.stringContaining('500'),
+      });
+      const table = tableOf(result);
+      expect(table).toMatch(
+        /buddypress → slack .* BROKEN\n {4}\d+ of \d+ messages did not arrive in time\. .*500/,
+      );
+      expect(table.match(/ ok$/gm)).toHaveLength(11);
+    },
+  );
+
+  test('knows its pairs, and names them to who asks for another', async () => {
+    await expect(runDemo({ check: true, break: 'buddypress:discord' })).rejects.toThrow(
+      /no pair "buddypress:discord".*buddypress:slack/,
+    );
+  });
+});
