@@ -105,8 +105,8 @@ function addSandbox(program: Command, terminal: Terminal, exit: ExitCode): void 
     .option('--only <services>', 'some of them, with commas between', commaSeparated)
     .option(
       '--port-base <number>',
-      'first port; the services take it and the next ones',
-      wholeNumber(1, 65_000),
+      'first port; the services take it and the next ones, or free ones for 0',
+      wholeNumber(0, 65_000),
       4600,
     )
     .option('--json', 'print addresses, tokens and configuration as JSON')

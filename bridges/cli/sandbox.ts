@@ -1,22 +1,28 @@
+import { didYouMean } from '../config/suggest.ts';
 import { startSandbox } from '../sandbox/index.ts';
-import { EXIT_OK } from './exit.ts';
+import { serviceNames } from '../sandbox/sandbox.ts';
+import { EXIT_OK, UsageError } from './exit.ts';
 import { describeService, formatSandbox, sandboxConfig } from './sandbox-report.ts';
 import { listenForStop } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface SandboxCommandOptions {
   readonly only?: readonly string[];
-  /** The services listen on this port and the ones after it; free ones when absent. */
-  readonly portBase?: number;
+  /** The services listen on this port and the ones after it; on free ones for 0. */
+  readonly portBase: number;
   readonly json?: boolean;
 }
 
 /** The emulators alone, until a signal stops them. */
 export async function sandbox(options: SandboxCommandOptions, terminal: Terminal): Promise<number> {
+  const unknown = options.only?.find((name) => !serviceNames.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`The sandbox has no service "${unknown}". ${didYouMean(unknown, serviceNames)}`);
+  }
   const signals = listenForStop();
   const running = await startSandbox({
     ...(options.only ? { only: options.only } : {}),
-    ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
+    ...(options.portBase === 0 ? {} : { portBase: options.portBase }),
   });
   try {
     const services = Object.entries(running.emulators).map(([name, emulator]) =>

@@ -11,6 +11,11 @@ export interface Terminal {
 
 /** The process's own. */
 export function processTerminal(): Terminal {
+  // Whoever reads along may stop reading early, as `head` does: then there is nobody left to write for.
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit();
+    throw error;
+  });
   return {
     out: (line) => {
       process.stdout.write(`${line}\n`);

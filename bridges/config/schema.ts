@@ -24,7 +24,7 @@ export const accountSchema = z
           .min(0.01)
           .max(1000)
           .optional()
-          .describe('Messages sent a second by the account.'),
+          .describe('Messages sent a second by the account; 1000 lifts the limit.'),
         perConversationPerSecond: z
           .number()
           .min(0.01)

@@ -42,7 +42,11 @@ describe('the command line', () => {
   it('refuses values that cannot be', async () => {
     expect(await parley(['sandbox', '--port-base', 'x'])).toMatchObject({
       code: 2,
-      err: expect.stringContaining('It must be a whole number from 1 to 65000.'),
+      err: expect.stringContaining('It must be a whole number from 0 to 65000.'),
+    });
+    expect(await parley(['sandbox', '--only', 'slack,budypress'])).toMatchObject({
+      code: 2,
+      err: 'The sandbox has no service "budypress". Did you mean "buddypress"?',
     });
     expect(await parley(['journal', 'list', '--state', 'lost'])).toMatchObject({
       code: 2,

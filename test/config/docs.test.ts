@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../bridges/cli/program.ts';
+import { platforms } from '../../bridges/platforms.ts';
+import { editorSchema } from '../../bridges/config/index.ts';
+import { env, load } from './kit.ts';
+
+const configuration = readFileSync('docs/configuration.md', 'utf8');
+const commands = readFileSync('docs/commands.md', 'utf8');
+
+/** The part of a page below a heading, up to the next heading of the same depth. */
+function section(page: string, heading: string): string {
+  const depth = heading.split(' ')[0] ?? '';
+  const [, rest = ''] = page.split(`\n${heading}\n`);
+  return rest.split(`\n${depth} `)[0] ?? '';
+}
+
+describe('docs/configuration.md', () => {
+  const schema = editorSchema(platforms);
+
+  it.each(['journal', 'web', 'log', 'routes'])('explains every key of %s', (name) => {
+    const part = schema.properties?.[name];
+    const rest = typeof part?.additionalProperties === 'object' ? part.additionalProperties : part;
+    const keys = Object.keys(rest?.properties ?? {});
+    expect(keys.length).toBeGreaterThan(1);
+    expect(keys.filter((key) => !section(configuration, `## ${name}`).includes(`\`${key}\``))).toEqual([]);
+  });
+
+  it.each(Object.keys(platforms))('explains every key and the defaults of %s', (name) => {
+    const accounts = schema.properties?.['accounts']?.additionalProperties;
+    const own = typeof accounts === 'object' ? accounts.anyOf : undefined;
+    const title = platforms[name]?.capabilities.title;
+    const keys = Object.keys(own?.find((one) => one.title === title)?.properties ?? {});
+    const common = ['platform', 'feed', 'pollEvery', 'rate'];
+    const page = section(configuration, `### ${name}`);
+    expect(keys.filter((key) => !common.includes(key) && !page.includes(`| \`${key}\``))).toEqual([]);
+
+    const { feeds, pollEveryMs, rate } = platforms[name]?.capabilities ?? {};
+    const row = configuration.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? '';
+    const cells = row.split('|').map((cell) => cell.trim());
+    expect([...(cells[2] ?? '').matchAll(/`(webhook|poll|socket)`/g)].map(([, feed]) => feed)).toEqual(feeds);
+    expect(cells.slice(3, 7)).toEqual([
+      pollEveryMs === 60_000 ? '`1m`' : `\`${String((pollEveryMs ?? 0) / 1000)}s\``,
+      String(rate?.concurrency),
+      String(rate?.perSecond ?? 'no limit'),
+      String(rate?.perConversationPerSecond ?? 'no limit'),
+    ]);
+  });
+
+  it('begins with a file that loads', () => {
+    const yaml = /```yaml\n([^]*?)```/.exec(configuration)?.[1] ?? '';
+    expect(load(yaml, env).routes).toHaveLength(1);
+  });
+});
+
+describe('docs/commands.md', () => {
+  it('explains every command and every option', () => {
+    const terminal = { out: () => undefined, err: () => undefined, env: {} };
+    const missing: string[] = [];
+    for (const command of createProgram(terminal, { value: 0 }).commands) {
+      const page = section(commands, `## parley ${command.name()}`);
+      const options = [command, ...command.commands].flatMap((one) =>
+        one.options.map(({ long }) => long ?? ''),
+      );
+      const subcommands = command.commands.map((one) => `parley journal ${one.name()}`);
+      missing.push(...[...new Set([...options, ...subcommands])].filter((word) => !page.includes(word)));
+      if (page === '') missing.push(command.name());
+    }
+    expect(missing).toEqual([]);
+  });
+});
