@@ -10,7 +10,8 @@ export async function sendRequest(
 ): Promise<Answer> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
-    if (!name.startsWith('X-Rec-')) headers[name] = name === 'Authorization' ? credentials(value) : value;
+    if (/^x-rec-/i.test(name)) continue;
+    headers[name] = /^authorization$/i.test(name) ? credentials(value) : value;
   }
   const answer = await fetch(site.origin + request.path, {
     method: request.method,
@@ -18,9 +19,13 @@ export async function sendRequest(
     ...bodyOf(request.body),
   });
   const text = await answer.text();
+  const answerHeaders: Record<string, string> = {};
+  answer.headers.forEach((value, name) => {
+    answerHeaders[name] = value;
+  });
   return {
     status: answer.status,
-    headers: Object.fromEntries(answer.headers),
+    headers: answerHeaders,
     body: text === '' ? null : (JSON.parse(text) as unknown),
   };
 }
@@ -35,6 +40,7 @@ export function credentials(value: string): string {
   const quoted = /^Basic <base64 of "(.*)">$/.exec(value)?.[1];
   if (quoted === undefined) return value;
   const colon = quoted.indexOf(':');
+  if (colon === -1) return `Basic ${Buffer.from(quoted).toString('base64')}`;
   const user = quoted.slice(0, colon);
   return `Basic ${Buffer.from(`${user}:${secret(user, quoted.slice(colon + 1))}`).toString('base64')}`;
 }

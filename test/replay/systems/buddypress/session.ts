@@ -50,10 +50,14 @@ export async function startSession(version: ApiVersion): Promise<Session> {
 
 /** The test bed's own switches, which stand in the recorded headers. */
 function setSwitches(site: BuddyPressEmulator, { request, order }: Recording, version: ApiVersion): void {
-  site.switches.customFields = request.headers['X-Rec-Meta'] === undefined ? [] : ['bridge_ref'];
+  site.switches.customFields = hasHeader(request.headers, 'x-rec-meta') ? ['bridge_ref'] : [];
   const third = order >= 401 && order <= 412;
   if (version === 'v1' && !third)
-    site.switches.signIn = request.headers['X-Rec-Plain'] === undefined ? 'early' : 'never';
+    site.switches.signIn = hasHeader(request.headers, 'x-rec-plain') ? 'never' : 'early';
+}
+
+function hasHeader(headers: Readonly<Record<string, string>>, wanted: string): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === wanted);
 }
 
 /** Sets what no client decides: the clock of the site, and which threads of one second a page shows. */
