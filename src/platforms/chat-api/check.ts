@@ -77,7 +77,7 @@ async function conversationFindings(
   const findings: Finding[] = [];
   const wellFormed: string[] = [];
   for (const id of conversations) {
-    if (/^[^@\s]+@[a-z.]+$/.test(id)) wellFormed.push(id);
+    if (/^\d+(?:-\d+)?@[a-z.]+$/.test(id)) wellFormed.push(id);
     else {
       findings.push({
         level: 'problem',
