@@ -2,10 +2,12 @@ import type { Platform } from '../src/platforms/index.ts';
 import { buddypress } from '../src/platforms/buddypress/index.ts';
 import { chatApi } from '../src/platforms/chat-api/index.ts';
 import type { SocketFeedFactory } from './cli/account-runner.ts';
-import { slack } from './slack/index.ts';
+import { createSlackSocketFeed, slack } from './slack/index.ts';
 
 /** Every platform that this program speaks, by the name it has in the configuration. */
 export const platforms: Readonly<Record<string, Platform>> = { buddypress, 'chat-api': chatApi, slack };
 
 /** How events come in on the platforms whose feed is a socket. */
-export const sockets: Readonly<Record<string, SocketFeedFactory>> = {};
+export const sockets: Readonly<Record<string, SocketFeedFactory>> = {
+  slack: createSlackSocketFeed,
+};
