@@ -159,7 +159,7 @@ export class Workspace {
   }
 
   #mention(channel: Channel, message: StoredMessage): void {
-    if (!message.text.includes(`<@${this.parley.userId}>`)) return;
+    if (message.subtype === 'channel_join' || !message.text.includes(`<@${this.parley.userId}>`)) return;
     this.#emit(channel, { ...eventOf.created(this, channel, message), type: 'app_mention' });
   }
 
