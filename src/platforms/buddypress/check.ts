@@ -53,8 +53,12 @@ async function attempt<T>(call: () => Promise<T>): Promise<T | ServiceError> {
   }
 }
 
+/** Nothing is thrown, whatever it was. */
 function asFinding(error: unknown): Finding {
-  if (!(error instanceof ServiceError)) throw error;
+  if (!(error instanceof ServiceError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { level: 'problem', message: `The check itself failed: ${message}.`, advice: 'Report this.' };
+  }
   return { level: 'problem', message: `Could not ${error.tried}: ${error.cameBack}.`, advice: error.advice };
 }
 

@@ -26,6 +26,7 @@ import { MOST } from './reading.ts';
 import { findOwn, ownMessage, threadNumber } from './sending.ts';
 import type { BuddyPressSettings } from './settings.ts';
 import { settings } from './settings.ts';
+import { guardReferences } from './text.ts';
 import { ThreadOpener } from './threads.ts';
 
 /** Private messages of a BuddyPress site, for one of its members. */
@@ -79,7 +80,7 @@ export class BuddyPressConnection implements Connection {
   compose(draft: Draft): Part[] {
     return split(draft.text, wordpress, capabilities.text.maxLength).map((text, index) => ({
       key: `${draft.key}#${String(index)}`,
-      text,
+      text: guardReferences(text),
     }));
   }
 

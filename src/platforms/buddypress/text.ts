@@ -30,6 +30,19 @@ export function label(stored: string): string {
   return decodeEntities(unslash(stored.replaceAll(/<[^>]*>/g, ''))).trim();
 }
 
+/**
+ * WordPress reads `&amp;#60;` as `&#60;` when it cleans a text, in other words as `<`. An ampersand before `#` is left
+ * alone when it is written as a number itself.
+ */
+export function guardReferences(html: string): string {
+  return html.replaceAll('&amp;#', '&#038;#');
+}
+
+/** A plain text as a subject: no markup, and backslashes written out, because single ones get lost. */
+export function subjectText(text: string): string {
+  return guardReferences(searchTerm(text)).replaceAll('\\', '&#92;');
+}
+
 /** Text as BuddyPress searches it: `&`, `<` and `>` are stored as entities. */
 export function searchTerm(term: string): string {
   return term.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

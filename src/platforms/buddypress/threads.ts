@@ -3,7 +3,7 @@ import type { Root } from '../../text/index.ts';
 import { wordpress } from '../../text/index.ts';
 import type { BuddyPressClient } from './client.ts';
 import type { BpThread } from './schema.ts';
-import { searchTerm } from './text.ts';
+import { guardReferences, subjectText } from './text.ts';
 
 /**
  * Opens threads one after the other: threads that are opened at the same moment get one and the same id in v1, which
@@ -33,7 +33,7 @@ export class ThreadOpener {
     participants: readonly string[],
     { name, text }: { name?: string; text?: Root },
   ): Promise<BpThread> {
-    const message = text ? wordpress.serialize(text) : searchTerm(name ?? '');
+    const message = text ? guardReferences(wordpress.serialize(text)) : subjectText(name ?? '');
     if (message.trim() === '') {
       throw new ServiceError({
         kind: 'invalid',
@@ -44,7 +44,7 @@ export class ThreadOpener {
     }
     const recipients: number[] = [];
     for (const person of participants) recipients.push(await this.#userId(person));
-    const subject = name === undefined ? undefined : searchTerm(name).replaceAll('\\', '&#92;');
+    const subject = name === undefined ? undefined : subjectText(name);
     const thread = await this.#client.createThread({
       recipients,
       message,
