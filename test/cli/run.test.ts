@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { openJournal } from '../../bridges/journal/index.ts';
 import { startChatApi } from '../../bridges/sandbox/chat-api/index.ts';
 import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
@@ -35,15 +36,19 @@ async function setUp(port = 0): Promise<Setup> {
   return { emulator, from, to, config, journal: path.join(directory, 'parley.db') };
 }
 
+async function untilReady(daemon: Program): Promise<void> {
+  await daemon.until(/Status page: /);
+  const origin = /Status page: (http:\/\/[\d.:]+)\//.exec(daemon.written())?.[1] ?? '';
+  await vi.waitFor(async () => expect((await fetch(`${origin}/readyz`)).status).toBe(200), 10_000);
+}
+
 /** Runs the daemon until its feed runs and a message is on its slow way to the other chat. */
 async function withMessageInFlight(
   { emulator, from, config, journal }: Setup,
   slowMs: number,
 ): Promise<Program> {
   const daemon = start(['run', '-c', config]);
-  await daemon.until(/Status page: (http:\/\/[\d.:]+\/)/);
-  const origin = /Status page: (http:\/\/[\d.:]+)\//.exec(daemon.written())?.[1] ?? '';
-  await vi.waitFor(async () => expect((await fetch(`${origin}/readyz`)).status).toBe(200), 10_000);
+  await untilReady(daemon);
   emulator.faults.add({ kind: 'slow', ms: slowMs, match: { method: 'POST', path: 'sendMessage' } });
   const [person] = emulator.people();
   await emulator.say({ conversation: from, as: person?.id ?? '', text: 'on its way' });
@@ -123,15 +128,46 @@ describe('parley run', () => {
   });
 });
 
+const printed = z.object({
+  config: z.string(),
+  services: z.array(
+    z.object({
+      name: z.string(),
+      control: z.string(),
+      conversations: z.array(z.object({ id: z.string() })),
+      people: z.array(z.object({ id: z.string() })),
+    }),
+  ),
+});
+
 describe('parley sandbox', () => {
-  it('prints a configuration that "parley check" finds well, and ends with 0 when told to', async () => {
-    const sandbox = start(['sandbox', '--only', 'buddypress,chat-api,slack', '--port-base', '0', '--json']);
+  it('prints a configuration that checks well and mirrors, and ends with 0 when told to', async () => {
+    const sandbox = start(['sandbox', '--only', 'buddypress,slack', '--port-base', '0', '--json']);
     await sandbox.until(/until Ctrl\+C/);
-    const { config } = JSON.parse(sandbox.written().split('The sandbox runs')[0] ?? '') as { config: string };
+    const { config, services } = printed.parse(
+      JSON.parse(sandbox.written().split('The sandbox runs')[0] ?? ''),
+    );
     const file = path.join(tempDir(), 'parley.yaml');
-    writeFileSync(file, config);
+    writeFileSync(file, `${config}\nweb: { port: 0 }\n`);
     const check = start(['check', '-c', file]);
     expect(await check.ended, check.written()).toBe(0);
+
+    const daemon = start(['run', '-c', file]);
+    await untilReady(daemon);
+    const [there, here] = services;
+    const body = {
+      conversation: here?.conversations[0]?.id,
+      as: here?.people[0]?.id,
+      text: 'to the other side',
+    };
+    await fetch(`${String(here?.control)}/say`, { method: 'POST', body: JSON.stringify(body) });
+    const copies = `${String(there?.control)}/messages?conversation=${String(there?.conversations[0]?.id)}`;
+    await vi.waitFor(
+      async () => expect(await (await fetch(copies)).text()).toContain('to the other side'),
+      15_000,
+    );
+    daemon.signal('SIGTERM');
+    expect(await daemon.ended).toBe(0);
     sandbox.signal('SIGTERM');
     expect(await sandbox.ended).toBe(0);
   });
