@@ -137,6 +137,7 @@ describe('writing mrkdwn', () => {
           children: [
             { type: 'mention', id: 'U123456', name: 'ann' },
             { type: 'mention', id: '42', name: 'ben' },
+            { type: 'text', value: ' ' },
             { type: 'mention', name: 'channel' },
             { type: 'channelRef', id: 'C123456', name: 'general' },
             { type: 'customEmoji', name: 'parrot' },
@@ -146,7 +147,7 @@ describe('writing mrkdwn', () => {
       ],
     };
     expect(mrkdwn.serialize(tree)).toBe(
-      '<@U123456>@ben@\u200bchannel<#C123456>:parrot:<!date^5^{date_short_pretty} {time}|then>',
+      '<@U123456>@ben @\u200bchannel<#C123456>:parrot:<!date^5^{date_short_pretty} {time}|then>',
     );
   });
 

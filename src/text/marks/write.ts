@@ -43,8 +43,9 @@ interface Piece {
 
 function writeInline(nodes: readonly PhrasingContent[], writer: MarkWriter, open = ''): Piece {
   const flat = flatten(nodes, writer, open);
-  if (open === '' && flat.every((node) => node.type === 'text' || node.type === 'break')) {
-    return plainPiece(writer.text(flat.map((node) => leafText(node) ?? '').join(''), true));
+  const [first, ...others] = flat;
+  if (open === '' && first?.type === 'text' && others.length === 0) {
+    return plainPiece(writer.text(first.value, true));
   }
   let out: Piece = plainPiece('');
   for (const node of flat) {
@@ -70,7 +71,7 @@ const plainPiece = (text: string): Piece => ({ text, opens: false, closes: false
 
 /**
  * Replaces nodes that add nothing here (no mark of theirs, or one that is open already) by what they hold, and makes
- * one text of neighbouring texts, so that what only looks like markup together is seen together.
+ * one text of all that is only words, so that what looks like markup together is seen together.
  */
 function flatten(
   nodes: readonly PhrasingContent[],
@@ -80,16 +81,17 @@ function flatten(
 ): PhrasingContent[] {
   for (const node of nodes) {
     const mark = markOf[node.type];
-    const last = flat.at(-1);
-    if (
-      'children' in node &&
-      (mark === undefined || open.includes(mark)) &&
-      writer.special(node) === undefined
-    ) {
-      flatten(node.children, writer, open, flat);
-    } else if (node.type === 'text' && last?.type === 'text') {
-      flat[flat.length - 1] = { type: 'text', value: last.value + node.value };
-    } else flat.push(node);
+    if (writer.special(node) !== undefined || (node.type === 'inlineCode' && fitsCodeSpan(node.value))) {
+      flat.push(node);
+    } else if ('children' in node) {
+      if (mark === undefined || open.includes(mark)) flatten(node.children, writer, open, flat);
+      else flat.push(node);
+    } else {
+      const words = leafText(node) ?? '';
+      const last = flat.at(-1);
+      if (last?.type === 'text') flat[flat.length - 1] = { type: 'text', value: last.value + words };
+      else flat.push(node.type === 'text' ? node : { type: 'text', value: words });
+    }
   }
   return flat;
 }
@@ -100,7 +102,7 @@ function writeNode(node: PhrasingContent, writer: MarkWriter, open: string): Pie
   const mark = markOf[node.type];
   if (mark !== undefined && 'children' in node)
     return wrapLines(writeInline(node.children, writer, open + mark), mark);
-  if (node.type === 'inlineCode' && fitsCodeSpan(node.value)) {
+  if (node.type === 'inlineCode') {
     return { text: `\`${writer.code(node.value)}\``, opens: true, closes: true };
   }
   return plainPiece(writer.text(leafText(node) ?? '', false));

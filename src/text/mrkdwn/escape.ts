@@ -20,8 +20,8 @@ function isName(name: string): name is keyof typeof names {
   return name in names;
 }
 
-/** What Slack turns into an emoji; digits alone are only some of the standard names. */
-export const shortcode = String.raw`(?:(?=[\p{Ll}\d_+'-]*[\p{Ll}+_-])[\p{Ll}\d_+'-]+|100|1234)`;
+/** The name of an emoji: with a letter in it, or one of the standard names that have none; no mark at its edges. */
+export const shortcode = String.raw`(?:(?=[\d_+'-]*\p{Ll})[\p{Ll}\d+-](?:[\p{Ll}\d_+'-]*[\p{Ll}\d])?|[+-]1|100|1234)`;
 const literalShortcode = new RegExp(`:(?=\\u200b*${shortcode}:)`, 'gu');
 const guardedShortcode = new RegExp(`:\\u200b(?=\\u200b*${shortcode}:)`, 'gu');
 const literalBroadcast =
