@@ -1,3 +1,5 @@
+import type { Plugin as BundlerPlugin } from 'esbuild';
 import type { Plugin } from 'vite';
 
+export declare const textImports: BundlerPlugin;
 export declare const textImportsForTests: Plugin;

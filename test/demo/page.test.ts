@@ -122,12 +122,13 @@ describe('the demo page', () => {
     await message('buddypress', 'Second version').waitFor();
     expect(await message('slack', 'First version').count()).toBe(0);
 
-    await message('chat-api', 'First version').hover();
-    await message('chat-api', 'First version').getByRole('button', { name: 'Reply' }).click();
+    // A second message there tells of the edit, and quotes the first.
+    const copy = message('chat-api', 'First version').first();
+    await copy.hover();
+    await copy.getByRole('button', { name: 'Reply' }).click();
     await type('chat-api', 'An answer to it');
     await message('slack', 'An answer to it').locator('.answered', { hasText: 'Second version' }).waitFor();
 
-    await message('slack', 'An answer to it').waitFor();
     await type('slack', 'Short-lived');
     await message('chat-api', 'Short-lived').waitFor();
     await message('slack', 'Short-lived').hover();
@@ -221,7 +222,7 @@ describe('the demo page', () => {
         .click();
       await message('buddypress', 'See you there').locator('.chip.again').waitFor();
       await message('slack', 'See you there').waitFor();
-      await message('slack', 'pair of hands').hover();
+      await message('chat-api', 'soldering').hover();
       await page.locator('#toast.shown').waitFor({ state: 'detached' });
       await page.screenshot({ path: 'docs/demo.png', animations: 'disabled' });
     },

@@ -80,7 +80,7 @@ export async function converse(speakers: readonly string[], options: ConverseOpt
       const seen = {
         ...first,
         once: first.once && late.once,
-        changes: changesOf(pair, changes, kept),
+        changes: isHopeless(pair) ? {} : changesOf(pair, changes, kept),
         times,
       };
       return verdictOn(pair, seen, await options.troubles(pair.from, pair.to));

@@ -30,7 +30,7 @@ export function tableOf({ ok, pairs, seconds }: CheckResult): string {
 }
 
 function cellsOf(pair: PairResult): string[] {
-  const yes = (holds: boolean) => (holds ? 'yes' : 'NO');
+  const yes = (holds: boolean) => (pair.arrived === 0 ? '–' : holds ? 'yes' : 'NO');
   const changes = Object.entries(pair.changes).map(([kind, came]) =>
     came ? kind : kind.toUpperCase() + '!',
   );
