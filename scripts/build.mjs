@@ -1,5 +1,7 @@
 // Builds what is shipped: `core` is the shared core for the n8n nodes (CommonJS, zod and the text libraries inlined
-// once), `bridge` the daemon with its command line (one file beside its own node_modules).
+// once), `bridge` the daemon with its command line. A command of it loads only its own part of the program.
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { build } from 'esbuild';
 import { textImports } from './text-imports.mjs';
 
@@ -10,18 +12,19 @@ const targets = {
     format: 'cjs',
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    conditions: ['browser', 'import'],
+    conditions: ['import'],
     target: 'es2023',
   },
   bridge: {
-    entryPoints: ['bridges/cli/main.ts'],
-    outfile: 'bridges/dist/parley.js',
+    entryPoints: { parley: 'bridges/cli/main.ts' },
+    outdir: 'bridges/dist',
+    chunkNames: 'parts/[name]-[hash]',
+    splitting: true,
     format: 'esm',
     platform: 'node',
     packages: 'external',
     target: 'node24',
     sourcemap: 'linked',
-    banner: { js: '#!/usr/bin/env node' },
   },
 };
 
@@ -30,4 +33,17 @@ if (!target) {
   console.error(`Usage: node scripts/build.mjs ${Object.keys(targets).join('|')}`);
   process.exit(2);
 }
-await build({ ...target, bundle: true, plugins: [textImports], logLevel: 'warning' });
+const { metafile } = await build({
+  ...target,
+  bundle: true,
+  plugins: [textImports],
+  metafile: true,
+  logLevel: 'warning',
+});
+if (target.outdir) {
+  // Parts of an earlier build have other names and would stay.
+  for (const name of readdirSync(target.outdir, { recursive: true, withFileTypes: true })) {
+    const file = path.join(name.parentPath, name.name);
+    if (name.isFile() && !(file in metafile.outputs)) rmSync(file);
+  }
+}

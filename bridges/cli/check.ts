@@ -14,6 +14,7 @@ import { formatReport } from './check-report.ts';
 import { checkWebhook } from './check-webhook.ts';
 import { EXIT_FAILED, EXIT_OK } from './exit.ts';
 import type { Terminal } from './terminal.ts';
+import { webhookPath } from './webhook-path.ts';
 
 /** A service that takes longer to answer everything is reported as not answering. */
 const TIME_LIMIT_MS = 20_000;
@@ -129,7 +130,7 @@ async function webhookUrlOf(
   if (webhook?.registered && !existsSync(path)) return `${web.publicUrl}/`;
   const journal = await openJournal(path);
   try {
-    return `${web.publicUrl}/hooks/${account.name}/${await journal.secret(`webhook:${account.name}`)}`;
+    return `${web.publicUrl}${await webhookPath(journal, account.name)}`;
   } finally {
     await journal.close();
   }

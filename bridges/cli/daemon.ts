@@ -9,6 +9,7 @@ import type { HookHandler, RelayView } from '../web/index.ts';
 import { createMetrics, createWebServer } from '../web/index.ts';
 import type { SocketFeedFactory } from './account-runner.ts';
 import { AccountRunner } from './account-runner.ts';
+import { webhookPath } from './webhook-path.ts';
 
 const DAY_MS = 86_400_000;
 const FORGET_EVERY_MS = 3_600_000;
@@ -71,7 +72,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
   const runners: AccountRunner[] = [];
   for (const account of accounts) {
     const { name, feed } = account.config;
-    if (feed === 'webhook') hookPaths.set(name, `/hooks/${name}/${await journal.secret(`webhook:${name}`)}`);
+    if (feed === 'webhook') hookPaths.set(name, await webhookPath(journal, name));
     const path = hookPaths.get(name);
     const runner = new AccountRunner({
       account,

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { EXIT_OK, EXIT_USAGE, reportFailure } from './exit.ts';
 import type { ExitCode } from './options.ts';
