@@ -1,10 +1,10 @@
 export { excerpt, isEmpty, prefixed, withQuote } from './build.ts';
 export { emojiFromShortcode, shortcodeFromEmoji } from './emoji/index.ts';
-export { markdown } from './markdown/index.ts';
-export { mrkdwn } from './mrkdwn/index.ts';
+export { markdown } from './markdown/dialect.ts';
+export { mrkdwn } from './mrkdwn/dialect.ts';
 export { plain, plainText } from './plain.ts';
 export { split } from './split/index.ts';
 export { textTree } from './text-tree.ts';
 export type * from './tree.ts';
-export { whatsapp } from './whatsapp/index.ts';
-export { wordpress } from './wordpress/index.ts';
+export { whatsapp } from './whatsapp/dialect.ts';
+export { wordpress } from './wordpress/dialect.ts';
