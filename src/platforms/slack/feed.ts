@@ -61,8 +61,10 @@ async function catchUp(parts: PollParts, channel: string, known: ChannelCursor):
   const messages = await parts.history.since(channel, floor);
   let cursor = known;
   const roots = new Set(Object.keys(known.threads));
-  for (const { ts, latest_reply } of messages) {
+  for (const { ts, latest_reply, reply_count = 0 } of messages) {
     roots.delete(ts);
+    // Not every server that speaks like Slack says when the last answer came.
+    if (latest_reply === undefined && reply_count > 0) roots.add(ts);
     if (latest_reply === undefined || toPosition(latest_reply) <= floor) continue;
     roots.add(ts);
     cursor = withThread(cursor, ts, toPosition(latest_reply));

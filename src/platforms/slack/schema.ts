@@ -53,6 +53,7 @@ export const messageSchema = z
       .optional()
       .catch(undefined),
     thread_ts: optionalText,
+    reply_count: z.number().optional().catch(undefined),
     latest_reply: optionalText,
     edited: z.object({ ts: z.string() }).passthrough().optional().catch(undefined),
     files: z.array(fileSchema).optional().catch(undefined),
