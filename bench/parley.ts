@@ -74,7 +74,7 @@ function configOf(
   port: number,
   more: Readonly<Record<string, { settings: object; conversation: string }>>,
 ): object {
-  const rate = { concurrency: CHATS, perSecond: 1_000, perConversationPerSecond: 1_000 };
+  const rate = { concurrency: CHATS, perSecond: 1_000 };
   const instance = (number: number): object => ({
     platform: 'chat-api',
     url: `${origin}/instance${String(number)}`,

@@ -2,6 +2,9 @@ import PQueue from 'p-queue';
 import type { Capabilities } from '../../src/platforms/index.ts';
 import type { AccountConfig } from '../config/model.ts';
 
+/** Sends a second at which timers could not pace any more: as a setting, it lifts the limit. */
+const NO_LIMIT = 1000;
+
 /** The writes of one account: no more at once, and no more a second, than the platform bears. */
 export interface Outbox {
   /** Runs a write when its turn has come. */
@@ -18,7 +21,7 @@ export function createOutbox(capabilities: Capabilities, overrides: AccountConfi
   const queue = new PQueue({
     concurrency: rate.concurrency,
     // A sliding window: services that allow one send a second count any second, not the one on the clock.
-    ...(rate.perSecond === undefined ? {} : { ...windowOf(rate.perSecond), strict: true }),
+    ...windowOf(rate.perSecond),
   });
   const perConversation = rate.perConversationPerSecond;
   return {
@@ -29,8 +32,9 @@ export function createOutbox(capabilities: Capabilities, overrides: AccountConfi
 }
 
 /** Rates below one a second become one in several seconds. */
-function windowOf(perSecond: number): { interval: number; intervalCap: number } {
+function windowOf(perSecond = NO_LIMIT): { interval?: number; intervalCap?: number; strict?: true } {
+  if (perSecond >= NO_LIMIT) return {};
   return perSecond >= 1
-    ? { interval: 1000, intervalCap: Math.floor(perSecond) }
-    : { interval: Math.ceil(1000 / perSecond), intervalCap: 1 };
+    ? { interval: 1000, intervalCap: Math.floor(perSecond), strict: true }
+    : { interval: Math.ceil(1000 / perSecond), intervalCap: 1, strict: true };
 }

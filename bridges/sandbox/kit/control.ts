@@ -22,9 +22,12 @@ const faultSchema = z
     body: z.string().optional(),
     ms: z.number().optional(),
   })
-  .refine((f) => (f.kind !== 'status' || f.status !== undefined) && (f.kind !== 'slow' || f.ms !== undefined), {
-    message: 'a fault of kind "status" needs "status", one of kind "slow" needs "ms"',
-  });
+  .refine(
+    (f) => (f.kind !== 'status' || f.status !== undefined) && (f.kind !== 'slow' || f.ms !== undefined),
+    {
+      message: 'a fault of kind "status" needs "status", one of kind "slow" needs "ms"',
+    },
+  );
 
 const saySchema = z.object({
   conversation: z.string(),

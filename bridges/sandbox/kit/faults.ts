@@ -58,7 +58,9 @@ export class FaultBox {
 
   /** Takes the next fault that is for this delivery to us, if any. `path` names the kind of event. */
   takeForDelivery(path: string): Fault | undefined {
-    return this.#take((fault) => !REQUEST_KINDS.includes(fault.kind) && matches(fault.match, undefined, path));
+    return this.#take(
+      (fault) => !REQUEST_KINDS.includes(fault.kind) && matches(fault.match, undefined, path),
+    );
   }
 
   #take(wanted: (fault: Fault) => boolean): Fault | undefined {
