@@ -57,7 +57,7 @@ describe('what may import what', () => {
     const own = ['src', 'bridges', 'test', 'bench'].flatMap(sourcesOf);
     const bare = own.flatMap((file) =>
       importsOf(file).filter(
-        (name) => /^(src|bridges|test|bench)\//.test(name) && !/\.(ts|json|mjs)(\?text)?$/.test(name),
+        (name) => /^(src|bridges|test|bench)\//.test(name) && !/\.(ts|json|mjs|(ts|css)\?text)$/.test(name),
       ),
     );
     expect(bare).toEqual([]);
