@@ -141,6 +141,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
       // First nothing comes in any more, then what is in flight is finished, then the store is closed.
       await Promise.all(runners.map((runner) => runner.stop()));
       await web.close();
+      metrics.close();
       await relay.stop();
       await journal.close();
       ownership.release();
