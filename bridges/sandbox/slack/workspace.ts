@@ -169,6 +169,7 @@ export class Workspace {
 }
 
 function cut(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
   const characters = [...text];
   return characters.length <= MAX_TEXT ? text : characters.slice(0, MAX_TEXT).join('');
 }

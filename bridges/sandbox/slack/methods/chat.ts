@@ -92,6 +92,7 @@ function newMessage(call: Call, thread: string | undefined): NewMessage {
       : { user: call.app.userId }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(thread === undefined ? {} : { thread_ts: thread }),
+    ...(thread !== undefined && call.flag('reply_broadcast') ? { subtype: 'thread_broadcast' } : {}),
   };
 }
 
