@@ -78,6 +78,8 @@ describe('the built core', () => {
       cwd: folder,
       env: { PATH: '', NODE_PATH: '' },
     });
-    expect(JSON.parse(stdout)).toEqual(expect.arrayContaining(['ServiceError', 'messageIdOf', 'wordpress']));
+    expect(JSON.parse(stdout)).toEqual(
+      expect.arrayContaining(['ServiceError', 'messageIdOf', 'wordpress', 'buddypress', 'chatApi', 'slack']),
+    );
   });
 });
