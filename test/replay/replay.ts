@@ -47,7 +47,9 @@ export async function replay(
   corpus: readonly Recording[],
 ): Promise<Report> {
   const own = new Set(pairs.map(({ order }) => order));
-  const all = [...pairs, ...corpus.filter(({ order }) => !own.has(order))].sort((a, b) => a.order - b.order);
+  const last = Math.max(...own);
+  const between = corpus.filter(({ order }) => order < last && !own.has(order));
+  const all = [...pairs, ...between].sort((a, b) => a.order - b.order);
   const counted = new Set(pairs);
   const session = await system.start();
   const mismatches: Mismatch[] = [];

@@ -5,7 +5,9 @@ import { EARLY_SIGN_IN_ADVICE } from './errors.ts';
 import type { BuddyPressSettings } from './settings.ts';
 import { threadNumber } from './sending.ts';
 
-/** Goes the way of a message step by step and stops at the first step that everything after depends on. */
+/**
+ * Goes the way of a message step by step and stops at the first step that everything after depends on. Throws nothing.
+ */
 export async function checkAccount(
   client: BuddyPressClient,
   settings: BuddyPressSettings,
@@ -16,22 +18,28 @@ export async function checkAccount(
     const me = await client.me();
     const listed = await attempt(() => client.listThreads({ userId: me.id, perPage: 1, messagesPerPage: 1 }));
     if (listed instanceof ServiceError) return [listFinding(listed, version)];
+    const findings: Finding[] = isExposed(settings.url) ? [exposed(client.place)] : [];
+    for (const conversation of conversations) {
+      const read = await attempt(() => client.getThread(threadNumber(conversation), { messagesPerPage: 1 }));
+      if (read instanceof ServiceError) findings.push(asFinding(read));
+    }
+    return findings;
   } catch (error) {
     return [asFinding(error)];
   }
-  const findings: Finding[] = [];
-  if (/^http:/i.test(settings.url) && !isLoopback(settings.url)) {
-    findings.push({
-      level: 'warning',
-      message: `The application password travels to ${client.place} unencrypted.`,
-      advice: 'Use the https address of the site.',
-    });
-  }
-  for (const conversation of conversations) {
-    const read = await attempt(() => client.getThread(threadNumber(conversation), { messagesPerPage: 1 }));
-    if (read instanceof ServiceError) findings.push(asFinding(read));
-  }
-  return findings;
+}
+
+/** Credentials on the open network; a loopback address is none. */
+function isExposed(url: string): boolean {
+  return /^http:/i.test(url) && !/^(?:localhost|127\.|\[::1\])/.test(new URL(url).hostname);
+}
+
+function exposed(place: string): Finding {
+  return {
+    level: 'warning',
+    message: `The application password travels to ${place} unencrypted.`,
+    advice: 'Use the https address of the site.',
+  };
 }
 
 /** The account is known to WordPress by now, so what BuddyPress says is about BuddyPress. */
@@ -60,8 +68,4 @@ function asFinding(error: unknown): Finding {
     return { level: 'problem', message: `The check itself failed: ${message}.`, advice: 'Report this.' };
   }
   return { level: 'problem', message: `Could not ${error.tried}: ${error.cameBack}.`, advice: error.advice };
-}
-
-function isLoopback(url: string): boolean {
-  return /^(?:localhost|127\.|\[::1\])/.test(new URL(url).hostname);
 }

@@ -6,6 +6,7 @@ import {
   membersAnswer,
   messageAnswer,
   notificationsAnswer,
+  repliedAnswer,
   threadAnswer,
   threadsAnswer,
   userSchema,
@@ -157,9 +158,10 @@ export class BuddyPressClient {
     });
   }
 
-  /** Answers everybody in a thread. The answer holds all its messages. `recipients` is required and ignored. */
+  /** Answers everybody in a thread. The answer is read with its newest messages only. */
   reply(threadId: number, message: string, subject?: string): Promise<BpThread> {
-    return this.#value('POST', '/messages', `send a message to thread ${String(threadId)}`, threadAnswer, {
+    return this.#value('POST', '/messages', `send a message to thread ${String(threadId)}`, repliedAnswer, {
+      // Recipients are required, and ignored.
       body: {
         id: threadId,
         message,

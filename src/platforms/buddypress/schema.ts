@@ -65,20 +65,48 @@ export const threadSchema = z
   .passthrough();
 
 /** v1 wraps single objects into an array. */
+function unwrapped(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? (value as unknown[])[0] : value;
+}
+
 function single<T extends z.ZodTypeAny>(schema: T) {
-  return z.union([z.tuple([schema]).transform(([only]): z.output<T> => only), schema]);
+  return z.preprocess(unwrapped, schema);
+}
+
+/** So many messages of the answer to a reply are read. */
+const NEWEST = 50;
+
+/**
+ * The answer to a reply repeats the whole thread, thousands of messages at times; only the newest ones are checked
+ * and read.
+ */
+function newestOnly(value: unknown): unknown {
+  const thread = unwrapped(value);
+  if (!hasMessages(thread) || thread.messages.length <= NEWEST) return thread;
+  return { ...thread, messages: [...thread.messages].sort((a, b) => idOf(a) - idOf(b)).slice(-NEWEST) };
+}
+
+function hasMessages(thread: unknown): thread is { messages: unknown[] } {
+  return (
+    typeof thread === 'object' && thread !== null && 'messages' in thread && Array.isArray(thread.messages)
+  );
+}
+
+function idOf(message: unknown): number {
+  return typeof message === 'object' && message !== null && 'id' in message ? Number(message.id) : 0;
 }
 
 export const threadsAnswer = z.array(threadSchema);
 export const threadAnswer = single(threadSchema);
+export const repliedAnswer = z.preprocess(newestOnly, threadSchema);
 export const messageAnswer = single(messageSchema);
 export const deletedAnswer = z.object({ deleted: z.literal(true), previous: threadSchema }).passthrough();
 
-/** A list that was asked for some fields only (`_fields`). */
-export const threadFieldsAnswer = z.union([
+/** Threads that were asked for some fields only (`_fields`); one alone makes a list of one. */
+export const threadFieldsAnswer = z.preprocess(
+  (value) => (Array.isArray(value) ? value : [value]),
   z.array(threadSchema.partial()),
-  threadSchema.partial().transform((thread) => [thread]),
-]);
+);
 
 /** `GET /wp/v2/users/me`. */
 export const userSchema = z.object({ id, name: z.string() }).passthrough();

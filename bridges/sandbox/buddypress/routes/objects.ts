@@ -16,40 +16,47 @@ function textOf(site: Site, message: StoredMessage): string {
   return site.version === 'v2' && !site.people.has(message.sender) ? '[deleted]' : message.text;
 }
 
-/** Rendering is the dear part of an answer, and stored texts never change. */
-const rendered = new Map<string, string>();
-const RENDERED_MOST = 20_000;
-
-function remembered(key: string, render: () => string): string {
-  const known = rendered.get(key);
-  if (known !== undefined) return known;
-  if (rendered.size >= RENDERED_MOST) rendered.clear();
-  const html = render();
-  rendered.set(key, html);
-  return html;
+/** What a message looks like, apart from its viewer. Rendering is the dear part of an answer, and nothing here changes. */
+interface Looks {
+  readonly subject: string;
+  readonly message: string;
+  readonly gmt: string;
+  readonly local: string;
 }
+const looks = new WeakMap<StoredMessage, Looks>();
 
-function shownMessage(stored: string, lazy: boolean): string {
-  return remembered(`${String(lazy)} ${stored}`, () => renderMessage(stored, lazy));
-}
-
-function shownSubject(stored: string): string {
-  return remembered(`subject ${stored}`, () => renderSubject(stored));
+function looksOf(message: StoredMessage): Looks {
+  const known = looks.get(message);
+  if (known) return known;
+  const made = {
+    subject: renderSubject(message.subject),
+    message: renderMessage(message.text, true),
+    gmt: gmtTime(message.second),
+    local: localTime(message.second),
+  };
+  looks.set(message, made);
+  return made;
 }
 
 export function messageObject(site: Site, message: StoredMessage, viewer: number, context: Context): object {
+  const { subject, message: shown, gmt, local } = looksOf(message);
   const stored = textOf(site, message);
-  return {
+  const v1 = site.version === 'v1';
+  const object = {
     id: message.id,
     thread_id: message.thread,
     sender_id: message.sender,
-    subject: text(message.subject, shownSubject(message.subject), context),
-    message: text(stored, shownMessage(stored, true), context),
-    date_sent: site.version === 'v1' ? gmtTime(message.second) : localTime(message.second),
-    ...(site.version === 'v2' ? { date_sent_gmt: gmtTime(message.second) } : {}),
+    subject: text(message.subject, subject, context),
+    message: text(stored, stored === message.text ? shown : renderMessage(stored, true), context),
+    date_sent: v1 ? gmt : local,
+    ...(v1 ? {} : { date_sent_gmt: gmt }),
     is_starred: site.store.isStarred(message.id, viewer),
-    ...Object.fromEntries(site.switches.customFields.map((name) => [name, message.meta.get(name) ?? ''])),
   };
+  return site.switches.customFields.length === 0 ? object : { ...object, ...customFields(site, message) };
+}
+
+function customFields(site: Site, message: StoredMessage): object {
+  return Object.fromEntries(site.switches.customFields.map((name) => [name, message.meta.get(name) ?? '']));
 }
 
 function recipientObject(site: Site, row: Row): object {
@@ -98,9 +105,9 @@ export function threadObject(site: Site, parts: ThreadParts, context: Context): 
     id: parts.id,
     message_id: head.id,
     last_sender_id: head.sender,
-    subject: text(head.subject, shownSubject(head.subject), context),
+    subject: text(head.subject, renderSubject(head.subject), context),
     excerpt: text(summary, renderExcerpt(summary), context),
-    message: text(stored, shownMessage(stored, !v1), context),
+    message: text(stored, renderMessage(stored, !v1), context),
     date: localTime(head.second),
     date_gmt: gmtTime(head.second),
     unread_count: site.store.row(parts.id, viewer)?.unread ?? 0,
