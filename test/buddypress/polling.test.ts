@@ -153,6 +153,26 @@ describe.each(VERSIONS)('polling BuddyPress %s', (version) => {
     expect((await drain(there, cursor)).texts).toEqual(['kept']);
   });
 
+  test('names a moderator who writes into a thread he is not in, and asks for the name once', async () => {
+    const there = await stage({ version });
+    const cursor = await baseline(there);
+    await there.site.say({ conversation: '1', as: '1', text: 'be kind' });
+    const polled = await there.connection.poll(cursor);
+    expect(polled.events[0]).toMatchObject({
+      message: { author: { id: '1', name: 'admin', kind: 'person' } },
+    });
+    await there.site.say({ conversation: '1', as: '1', text: 'please' });
+    there.requests.length = 0;
+    expect((await drain(there, polled.cursor)).texts).toEqual(['please']);
+    expect(there.requests.filter(({ url }) => url.includes('/members/'))).toEqual([]);
+  });
+
+  test('refuses a cursor that is none of its own', async () => {
+    const { connection } = await stage({ version });
+    await expect(connection.poll('{"last":1}')).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(connection.poll('later')).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
   test('names times in UTC, positions that sort, and whose messages are our own', async () => {
     const there = await stage({ version });
     const cursor = await baseline(there);

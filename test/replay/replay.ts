@@ -57,11 +57,16 @@ export async function replay(
   try {
     for (const recording of all) {
       await session.before(recording.order);
-      const emulated = await session.send(recording);
+      const outcome = await attempt(() => session.send(recording));
       if (!counted.has(recording)) continue;
-      const problems = attempt(session, recording);
+      const problems = (await parseProblems(session, recording)).map(
+        (problem) => `does not parse: ${problem}`,
+      );
       if (problems.length === 0) parsed += 1;
-      const reasons = [...problems, ...differences(session.expected(recording), emulated, session)];
+      const reasons =
+        typeof outcome === 'string'
+          ? [...problems, `cannot be replayed: ${outcome}`]
+          : [...problems, ...differences(session.expected(recording), outcome, session)];
       if (reasons.length > 0) mismatches.push(mismatch(system.name, recording.name, reasons));
     }
   } finally {
@@ -76,8 +81,18 @@ export async function replay(
   };
 }
 
-function attempt(session: Session, recording: Recording): string[] {
-  return session.parse(recording).map((problem) => `does not parse: ${problem}`);
+async function parseProblems(session: Session, recording: Recording): Promise<string[]> {
+  const problems = await attempt(() => Promise.resolve(session.parse(recording)));
+  return typeof problems === 'string' ? [problems] : problems;
+}
+
+/** What the call gives, or the sentence of its failure: one broken recording does not hide the others. */
+async function attempt<T>(call: () => Promise<T>): Promise<T | string> {
+  try {
+    return await call();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function mismatch(system: string, name: string, reasons: readonly string[]): Mismatch {

@@ -22,6 +22,7 @@ import { listConversations, listMessages } from './conversations.ts';
 import { pollMessages } from './feed.ts';
 import type { MapContext } from './map.ts';
 import { toConversation, toIdentities } from './map.ts';
+import { Names } from './names.ts';
 import { MOST } from './reading.ts';
 import { findOwn, ownMessage, threadNumber } from './sending.ts';
 import type { BuddyPressSettings } from './settings.ts';
@@ -46,6 +47,7 @@ export class BuddyPressConnection implements Connection {
   readonly #host: ConnectContext['host'];
   readonly #settings: BuddyPressSettings;
   readonly #opener: ThreadOpener;
+  readonly #names: Names;
   #me: Promise<{ id: number; name: string }> | undefined;
 
   constructor(accountSettings: BuddyPressSettings, { account, host }: ConnectContext) {
@@ -58,6 +60,7 @@ export class BuddyPressConnection implements Connection {
     ];
     this.client = new BuddyPressClient(accountSettings, host);
     this.#opener = new ThreadOpener(this.client);
+    this.#names = new Names(this.client);
   }
 
   async whoAmI(): Promise<Identity> {
@@ -74,7 +77,7 @@ export class BuddyPressConnection implements Connection {
   }
 
   async listMessages(conversation: string, range: MessageRange = {}): Promise<Message[]> {
-    return listMessages(this.client, await this.#context(), threadNumber(conversation), range);
+    return listMessages(this.client, await this.#context(), this.#names, threadNumber(conversation), range);
   }
 
   compose(draft: Draft): Part[] {
@@ -105,7 +108,10 @@ export class BuddyPressConnection implements Connection {
 
   async poll(cursor: string | undefined): Promise<PollResult> {
     const context = await this.#context();
-    return pollMessages({ client: this.client, context, now: () => this.#host.now() }, cursor);
+    return pollMessages(
+      { client: this.client, context, names: this.#names, now: () => this.#host.now() },
+      cursor,
+    );
   }
 
   async markRead(conversation: string): Promise<void> {
@@ -142,6 +148,10 @@ export class BuddyPressConnection implements Connection {
   }
 
   async #context(): Promise<MapContext> {
-    return { account: this.account, self: (await this.#self()).id };
+    return {
+      account: this.account,
+      self: (await this.#self()).id,
+      nameOf: (userId) => this.#names.of(userId),
+    };
   }
 }

@@ -3,6 +3,7 @@ import type { ListOptions, MessageRange, Page } from '../contract.ts';
 import type { BuddyPressClient } from './client.ts';
 import type { MapContext } from './map.ts';
 import { toConversation, toMessage } from './map.ts';
+import type { Names } from './names.ts';
 import { MOST, readBack } from './reading.ts';
 import type { BpThread } from './schema.ts';
 import { searchTerm } from './text.ts';
@@ -44,6 +45,7 @@ function isUnanswered(thread: BpThread, self: number): boolean {
 export async function listMessages(
   client: BuddyPressClient,
   context: MapContext,
+  names: Names,
   threadId: number,
   { before, after, limit = DEFAULT_LIMIT }: MessageRange,
 ): Promise<Message[]> {
@@ -61,5 +63,6 @@ export async function listMessages(
   });
   const inRange = all.filter((message) => message.id > from && message.id < upTo);
   const page = after === undefined ? inRange.slice(-limit) : inRange.slice(0, limit);
+  await names.learn(page, thread.recipients);
   return page.map((message) => toMessage(message, thread.recipients, context));
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ServiceError } from '../../host/index.ts';
+import { parseJson } from './errors.ts';
 
 /** So many of the newest handled ids are remembered singly: a message with a lower id may become visible later. */
 const WINDOW = 64;
@@ -29,9 +31,16 @@ export function encodeCursor(cursor: FeedCursor): string {
   return JSON.stringify(cursor);
 }
 
-/** @throws {Error} when the text is no cursor of this feed */
+/** @throws {ServiceError} when the text is no cursor of this feed */
 export function decodeCursor(text: string): FeedCursor {
-  return cursorSchema.parse(JSON.parse(text));
+  const parsed = cursorSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new ServiceError({
+    kind: 'invalid',
+    tried: 'poll BuddyPress',
+    cameBack: 'the stored cursor is none of this platform',
+    advice: 'Forget the cursor of this account; polling then begins anew from now.',
+  });
 }
 
 export function isHandled(cursor: FeedCursor, id: number): boolean {

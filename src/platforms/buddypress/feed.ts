@@ -3,6 +3,7 @@ import type { BuddyPressClient } from './client.ts';
 import type { FeedCursor } from './cursor.ts';
 import { decodeCursor, encodeCursor, isHandled, withHandled } from './cursor.ts';
 import type { MapContext } from './map.ts';
+import type { Names } from './names.ts';
 import { secondOf, toEvent } from './map.ts';
 import { MOST, isWhole, newestSecond, readBack } from './reading.ts';
 import type { BpMessage, BpRecipient, BpThread } from './schema.ts';
@@ -18,6 +19,7 @@ const PAGE = 1_000;
 export interface FeedSource {
   readonly client: BuddyPressClient;
   readonly context: MapContext;
+  readonly names: Names;
   now(): number;
 }
 
@@ -41,6 +43,7 @@ export async function pollMessages(source: FeedSource, text: string | undefined)
   const all = [...found.values()].sort((a, b) => a.message.id - b.message.id);
   const page = all.slice(0, PAGE);
   const more = all.length > page.length;
+  for (const { message, people } of page) await source.names.learn([message], people);
   const handled = withHandled(
     cursor,
     page.map(({ message }) => message.id),

@@ -8,6 +8,8 @@ export interface MapContext {
   readonly account: string;
   /** Own user id. */
   readonly self: number;
+  /** Names of people who are not among those of their thread, as far as they are known. */
+  nameOf?(userId: number): string | undefined;
 }
 
 const DELETED_USER = 'Deleted User';
@@ -65,7 +67,7 @@ function toAuthor(userId: number, people: readonly BpRecipient[], context: MapCo
   const avatarUrl = row ? avatar(row) : undefined;
   return {
     id: String(userId),
-    name: row ? personName(row) : `User ${String(userId)}`,
+    name: row ? personName(row) : (context.nameOf?.(userId) ?? `User ${String(userId)}`),
     kind: userId === context.self ? 'self' : 'person',
     ...(avatarUrl === undefined ? {} : { avatarUrl }),
   };

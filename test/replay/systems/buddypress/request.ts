@@ -26,8 +26,17 @@ export async function sendRequest(
   return {
     status: answer.status,
     headers: answerHeaders,
-    body: text === '' ? null : (JSON.parse(text) as unknown),
+    body: text === '' ? null : parsed(text),
   };
+}
+
+/** A page that is no JSON counts as a text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function bodyOf(body: unknown): RequestInit {
