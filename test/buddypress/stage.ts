@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { BuddyPressEmulator, BuddyPressOptions } from '../../bridges/sandbox/buddypress/index.ts';
 import { startBuddyPress } from '../../bridges/sandbox/buddypress/index.ts';
 import { createNodeHost } from '../../bridges/host/node-host.ts';
-import type { Host, HttpRequest, Log } from '../../src/host/index.ts';
+import type { Host, HttpRequest, HttpResponse, Log } from '../../src/host/index.ts';
 import type { MessageCreated } from '../../src/model/index.ts';
 import type { BuddyPressConnection } from '../../src/platforms/buddypress/index.ts';
 import { BuddyPressConnection as Connection, settings } from '../../src/platforms/buddypress/index.ts';
@@ -26,6 +26,8 @@ export interface Stage {
   readonly requests: HttpRequest[];
   /** Runs before every request that goes out. */
   before: (request: HttpRequest) => void;
+  /** What becomes of every answer on its way in. */
+  after: (answer: HttpResponse) => HttpResponse;
   connect(overrides?: Record<string, unknown>): BuddyPressConnection;
 }
 
@@ -44,15 +46,22 @@ export async function stage(options: BuddyPressOptions = {}): Promise<Stage> {
   const requests: HttpRequest[] = [];
   const host: Host = {
     ...node,
-    request: (request) => {
+    request: async (request) => {
       requests.push(request);
       made.before(request);
-      return node.request(request);
+      return made.after(await node.request(request));
     },
   };
   const connect = (overrides: Record<string, unknown> = {}): BuddyPressConnection =>
     new Connection(settings.parse({ ...site.accountSettings(), ...overrides }), { account: 'site', host });
-  const made: Stage = { site, connection: connect(), requests, before: ignore, connect };
+  const made: Stage = {
+    site,
+    connection: connect(),
+    requests,
+    before: ignore,
+    after: (answer) => answer,
+    connect,
+  };
   await made.connection.whoAmI().catch(ignore);
   requests.length = 0;
   return made;

@@ -33,7 +33,8 @@ export async function listConversations(
   const items = (sent ? value.filter((thread) => isUnanswered(thread, context.self)) : value).map((thread) =>
     toConversation(thread, context),
   );
-  if (page < totalPages) return { items, next: `${sent ? 'sentbox' : 'inbox'}:${String(page + 1)}` };
+  const more = totalPages > 0 ? page < totalPages : value.length >= Math.min(limit, MOST);
+  if (more) return { items, next: `${sent ? 'sentbox' : 'inbox'}:${String(page + 1)}` };
   return sent ? { items } : { items, next: 'sentbox:1' };
 }
 

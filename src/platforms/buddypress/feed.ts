@@ -7,6 +7,7 @@ import type { Names } from './names.ts';
 import { secondOf, toEvent } from './map.ts';
 import { MOST, isWhole, newestSecond, readBack } from './reading.ts';
 import type { BpMessage, BpRecipient, BpThread } from './schema.ts';
+import type { Answer } from './transport.ts';
 
 /** Threads of the first, cheap look. */
 const GLANCE = 10;
@@ -98,13 +99,18 @@ async function collect(
   const glance = await source.client.listThreads({ ...options, perPage: GLANCE });
   const since = quietSince(cursor, at, glance.siteTime);
   const second = Math.max(0, ...glance.value.filter(isWhole).map(newestSecond));
-  let done = (await take(source, cursor, since, glance.value, found)) || glance.total <= GLANCE;
+  let done = (await take(source, cursor, since, glance.value, found)) || isLastPage(glance, GLANCE, 1);
   // Threads of one second are cut arbitrarily at page borders, so a longer look begins again with large pages.
   for (let page = 1; !done; page += 1) {
-    const { value, totalPages } = await source.client.listThreads({ ...options, perPage: MOST, page });
-    done = (await take(source, cursor, since, value, found)) || page >= totalPages;
+    const answer = await source.client.listThreads({ ...options, perPage: MOST, page });
+    done = (await take(source, cursor, since, answer.value, found)) || isLastPage(answer, MOST, page);
   }
   return second;
+}
+
+/** The counts tell; where something on the way takes their headers off, only a page that is not full is the last. */
+function isLastPage({ value, totalPages }: Answer<BpThread[]>, size: number, page: number): boolean {
+  return value.length < size || (totalPages > 0 && page >= totalPages);
 }
 
 /**
