@@ -114,12 +114,13 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     },
   };
 
+  const metrics = createMetrics(view);
   const web = await createWebServer({
     config: config.web,
     relay: view,
     hooks,
     log,
-    metrics: createMetrics(view),
+    metrics,
   });
   await relay.start();
   for (const runner of runners) runner.start();
