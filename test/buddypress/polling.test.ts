@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { HttpResponse } from '../../src/host/index.ts';
 import { ALICE, BOB, PARLEY, VERSIONS, baseline, drain, stage, wholeSecond } from './stage.ts';
+
+/** An answer of the site before a message was visible. */
+function without(answer: HttpResponse, messageId: number): HttpResponse {
+  const json = JSON.stringify(JSON.parse(answer.text()), (key, value: unknown) =>
+    key === 'messages' && Array.isArray(value)
+      ? value.filter((message: { id: number }) => message.id !== messageId)
+      : value,
+  );
+  return { ...answer, text: () => json };
+}
 
 describe.each(VERSIONS)('polling BuddyPress %s', (version) => {
   test('costs one call when nothing is new', async () => {
@@ -123,6 +134,23 @@ describe.each(VERSIONS)('polling BuddyPress %s', (version) => {
     expect((await drain(there, after)).texts).toEqual([]);
   });
 
+  test('brings a message that becomes visible after several later ones', async () => {
+    const there = await stage({ version });
+    let cursor = await baseline(there);
+    const late = await there.site.say({ conversation: '1', as: ALICE, text: 'slow to be stored' });
+    there.after = (answer) => without(answer, Number(late.id));
+    const seen: string[][] = [];
+    for (const text of ['first', 'second', 'third']) {
+      await there.site.say({ conversation: '2', as: '4', text });
+      const drained = await drain(there, cursor);
+      seen.push(drained.texts);
+      cursor = drained.cursor;
+    }
+    there.after = (answer) => answer;
+    seen.push((await drain(there, cursor)).texts);
+    expect(seen).toEqual([['first'], ['second'], ['third'], ['slow to be stored']]);
+  });
+
   test('knows a thread number that was given out again', async () => {
     const there = await stage({ version });
     const { id } = there.site.open({ as: ALICE, to: [PARLEY], text: 'first life' });
@@ -145,6 +173,7 @@ describe.each(VERSIONS)('polling BuddyPress %s', (version) => {
     const there = await stage({ version });
     for (let number = 1; number <= 30; number += 1)
       there.site.open({ as: ALICE, to: [PARLEY], text: 'quiet' });
+    there.site.clock.step(120_000);
     await there.site.say({ conversation: '1', as: ALICE, text: 'before' });
     const cursor = await baseline(there);
     there.site.clock.step(-3_600_000);
