@@ -3,7 +3,7 @@ import { differences } from './compare.ts';
 import { isExcepted } from './exceptions.ts';
 import type { Recording } from './recordings.ts';
 import { BadRecordings, readRecordings } from './recordings.ts';
-import type { Session, System } from './system.ts';
+import type { Replayer, System } from './system.ts';
 import { systems } from './systems/index.ts';
 
 /** What `npm run replay` prints. */
@@ -38,7 +38,7 @@ export async function replayFolder(folder: string): Promise<Report> {
 }
 
 /**
- * Replays pairs in their order. State builds up over a whole session, so the pairs of the project's own corpus that
+ * Replays pairs in their order. State builds up from the first pair to the last, so the pairs of the project's own corpus that
  * are not among them are replayed in between, uncounted.
  */
 export async function replay(
@@ -51,26 +51,26 @@ export async function replay(
   const between = corpus.filter(({ order }) => order < last && !own.has(order));
   const all = [...pairs, ...between].sort((a, b) => a.order - b.order);
   const counted = new Set(pairs);
-  const session = await system.start();
+  const replayer = await system.start();
   const mismatches: Mismatch[] = [];
   let parsed = 0;
   try {
     for (const recording of all) {
-      await session.before(recording.order);
-      const outcome = await attempt(() => session.send(recording));
+      await replayer.before(recording.order);
+      const outcome = await attempt(() => replayer.send(recording));
       if (!counted.has(recording)) continue;
-      const problems = (await parseProblems(session, recording)).map(
+      const problems = (await parseProblems(replayer, recording)).map(
         (problem) => `does not parse: ${problem}`,
       );
       if (problems.length === 0) parsed += 1;
       const reasons =
         typeof outcome === 'string'
           ? [...problems, `cannot be replayed: ${outcome}`]
-          : [...problems, ...differences(session.expected(recording), outcome, session)];
+          : [...problems, ...differences(replayer.expected(recording), outcome, replayer)];
       if (reasons.length > 0) mismatches.push(mismatch(system.name, recording.name, reasons));
     }
   } finally {
-    await session.close();
+    await replayer.close();
   }
   return {
     system: system.name,
@@ -81,8 +81,8 @@ export async function replay(
   };
 }
 
-async function parseProblems(session: Session, recording: Recording): Promise<string[]> {
-  const problems = await attempt(() => Promise.resolve(session.parse(recording)));
+async function parseProblems(replayer: Replayer, recording: Recording): Promise<string[]> {
+  const problems = await attempt(() => Promise.resolve(replayer.parse(recording)));
   return typeof problems === 'string' ? [problems] : problems;
 }
 

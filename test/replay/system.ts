@@ -15,11 +15,11 @@ export interface System {
   /** How many of the recordings look like this system's. */
   matches(recordings: readonly Recording[]): number;
   /** Starts the emulator. */
-  start(): Promise<Session>;
+  start(): Promise<Replayer>;
 }
 
 /** An emulator under replay. */
-export interface Session {
+export interface Replayer {
   /**
    * Brings about what happened on the server before this pair and was not recorded: people acting in the browser,
    * load, users deleted. Called in rising order.

@@ -1,7 +1,7 @@
 import type { ApiVersion, BuddyPressEmulator } from '../../../../bridges/sandbox/buddypress/index.ts';
 import { startBuddyPress } from '../../../../bridges/sandbox/buddypress/index.ts';
 import type { Recording } from '../../recordings.ts';
-import type { Answer, Session } from '../../system.ts';
+import type { Answer, Replayer } from '../../system.ts';
 import { sendComposite } from './composite.ts';
 import { parseAnswer } from './parse.ts';
 import { sendRequest } from './request.ts';
@@ -11,7 +11,7 @@ import { THIRD_SITE_COPY, copyForThirdSite, happenings } from './timeline.ts';
 /** Addresses of the servers in the recordings. */
 const RECORDED_ORIGIN = /http:\/\/127\.0\.0\.1:1820\d/g;
 
-export async function startSession(version: ApiVersion): Promise<Session> {
+export async function startReplayer(version: ApiVersion): Promise<Replayer> {
   const first = await startBuddyPress({ version, seeded: false });
   // Only v1 was recorded from a third set-up.
   const third =
