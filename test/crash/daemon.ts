@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 const PROGRAM = 'bridges/dist/parley.js';
 const READY_WITHIN_MS = 20_000;
+/** An attempt that is under way may last as long as a request may take. */
+const END_WITHIN_MS = 35_000;
 const LOOK_AGAIN_MS = 20;
 
 const lineSchema = z
@@ -86,7 +88,12 @@ export class DaemonProcess {
     if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = once(child, 'exit');
     child.kill(signal);
+    const tooLong = setTimeout(() => {
+      this.unexpected.push(`did not end within ${String(END_WITHIN_MS / 1_000)} s of ${signal}`);
+      child.kill('SIGKILL');
+    }, END_WITHIN_MS);
     await ended;
+    clearTimeout(tooLong);
     return child.exitCode;
   }
 }
