@@ -116,7 +116,7 @@ export interface Journal {
   originOf(place: Place, messageId: string): Promise<Link | undefined>;
   /** Ids of the messages of a place that are copies: the newest few thousand of them. */
   recentCopies(place: Place): Promise<ReadonlySet<string>>;
-  /** The newest event that holds the message itself (created, edited), when it is still kept. */
+  /** The newest event that holds the message itself (created, edited) and was delivered, when it is still kept. */
   eventOf(place: Place, messageId: string): Promise<ParleyEvent | undefined>;
   deliveries(query: DeliveryQuery): Promise<DeliveryReport[]>;
   counts(): Promise<Record<DeliveryState, number>>;

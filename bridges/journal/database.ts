@@ -48,6 +48,8 @@ export class Database {
     if (isNew && path !== ':memory:') chmodSync(path, 0o600);
     this.execute('PRAGMA journal_mode = WAL');
     this.execute('PRAGMA synchronous = FULL');
+    // Moving the WAL into the file costs two more fsyncs: less often than the default of 1000 pages.
+    this.execute('PRAGMA wal_autocheckpoint = 4000');
     this.execute('PRAGMA temp_store = MEMORY');
     this.#migrate(path);
   }

@@ -26,7 +26,6 @@ export const migrations: readonly Migration[] = [
       .addColumn('body', 'text', (c) => c.notNull())
       .addColumn('received_at', 'integer', (c) => c.notNull())
       .addUniqueConstraint('events_once', ['place_id', 'key']),
-    schema.createIndex('events_message').on('events').columns(['message_id']),
     schema
       .createTable('deliveries')
       .addColumn('id', 'integer', (c) => c.primaryKey())
@@ -57,8 +56,8 @@ export const migrations: readonly Migration[] = [
       .addColumn('copy_id', 'text', (c) => c.notNull())
       .addColumn('part', 'integer', (c) => c.notNull())
       .addColumn('kind', 'text', (c) => c.notNull()),
-    schema.createIndex('links_message').on('links').columns(['message_id', 'from_place_id']),
-    schema.createIndex('links_copy').on('links').columns(['copy_id', 'to_place_id']),
+    schema.createIndex('links_message').on('links').columns(['from_place_id', 'message_id']),
+    schema.createIndex('links_copy').on('links').columns(['to_place_id', 'copy_id']),
     schema
       .createTable('cursors')
       .addColumn('account', 'text', (c) => c.primaryKey())

@@ -145,6 +145,7 @@ export class SqliteJournal implements Journal {
         query
           .selectFrom('links')
           .selectAll()
+          .where('from_place_id', '=', this.#places.known(delivery.from) ?? 0)
           .where('message_id', '=', messageIdOf(delivery.event))
           .where('delivery_id', '=', delivery.id)
           .orderBy('part'),
@@ -173,12 +174,14 @@ export class SqliteJournal implements Journal {
     if (placeId === undefined) return undefined;
     const [row] = this.#db.all(
       query
-        .selectFrom('events')
-        .select('body')
-        .where('message_id', '=', messageId)
-        .where('place_id', '=', placeId)
-        .where('type', 'in', ['message.created', 'message.edited'])
-        .orderBy('id', 'desc')
+        .selectFrom('links')
+        .innerJoin('deliveries', 'deliveries.id', 'links.delivery_id')
+        .innerJoin('events', 'events.id', 'deliveries.event_id')
+        .select('events.body')
+        .where('links.from_place_id', '=', placeId)
+        .where('links.message_id', '=', messageId)
+        .where('events.type', 'in', ['message.created', 'message.edited'])
+        .orderBy('events.id', 'desc')
         .limit(1),
     );
     return row && parseEvent(row.body);

@@ -115,7 +115,7 @@ describe('the relay', () => {
     const service = new MemoryService();
     const { relay, settled } = await startRelay(file(), service);
     service.next('C1', 'hang', 'lost-answer', 'drop');
-    const words = Array.from({ length: 30 }, (_, index) => `word${String(index)}`).join(' ');
+    const words = Array.from({ length: 50 }, (_, index) => `word${String(index)}`).join(' ');
     service.release();
     const accepting = relay.accept('site', [created('1', words)], undefined);
     await service.until(() => service.sendLog.length === 1);

@@ -16,7 +16,7 @@ interface Stored {
 const CAPABILITIES: Capabilities = {
   platform: 'slack',
   title: 'Memory',
-  text: { dialect: 'plain', maxLength: 40 },
+  text: { dialect: 'plain', maxLength: 64 },
   author: 'prefix',
   replies: 'quote',
   edit: true,
