@@ -11,8 +11,11 @@ export interface Performed {
   readonly faults: Readonly<Record<string, number>>;
 }
 
-/** A kill that waits for a write does not wait longer than this. */
-const WRITE_WITHIN_MS = 1_500;
+/** A kill that waits for a message does not wait longer than this. */
+const MESSAGE_WITHIN_MS = 1_500;
+/** Nor a cut of Slack's socket for one to be open. */
+const SOCKET_WITHIN_MS = 5_000;
+const LOOK_AGAIN_MS = 20;
 
 /** Lets everything of the schedule happen at its time. Kills take their time beside the talk. */
 export async function perform(
@@ -38,10 +41,14 @@ export async function perform(
         said += 1;
         break;
       }
-      case 'fault':
-        world.emulators[step.platform]?.faults.add(step.fault);
-        faults[step.fault.kind] = (faults[step.fault.kind] ?? 0) + 1;
+      case 'fault': {
+        const { kind } = step.fault;
+        const emulator = world.emulators[step.platform];
+        if (kind === 'cut-socket') await openSocket(world);
+        emulator?.faults.add(step.fault);
+        faults[kind] = (faults[kind] ?? 0) + 1;
         break;
+      }
       case 'kill':
         killing = killing.then(async () => {
           await killOnce(step, world, daemon);
@@ -54,33 +61,46 @@ export async function perform(
   return { said, kills, faults };
 }
 
+/** There is nothing to cut while the daemon is down. */
+async function openSocket(world: World): Promise<void> {
+  const deadline = Date.now() + SOCKET_WITHIN_MS;
+  while (world.openSockets() === 0 && Date.now() < deadline) await sleep(LOOK_AGAIN_MS);
+}
+
 async function killOnce(step: KillStep, world: World, daemon: DaemonProcess): Promise<void> {
   const kill = async (): Promise<void> => {
     if (step.delayMs > 0) await sleep(step.delayMs);
     await daemon.kill();
   };
   if (step.moment === 'now') await kill();
-  else await atNextWrite(world, kill);
+  else await atNextMessage(world, step.moment === 'copied', kill);
   if (step.downMs > 0) await sleep(step.downMs);
   daemon.start();
 }
 
 /**
- * Runs an action while a service is storing something: before the answer is on the wire, which is the moment that
- * leaves the daemon knowing nothing.
+ * Runs an action as soon as a service has stored a message of the given kind: a copy, whose answer may not even be on
+ * the wire, or a person's, of which the daemon is just being told.
  */
-async function atNextWrite(world: World, action: () => Promise<void>): Promise<void> {
+async function atNextMessage(world: World, own: boolean, action: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     let isOver = false;
     const stops: (() => void)[] = [];
-    const once = (): void => {
+    const act = (): void => {
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
       for (const stop of stops) stop();
       action().then(resolve, reject);
     };
-    const timer = setTimeout(once, WRITE_WITHIN_MS);
-    for (const emulator of Object.values(world.emulators)) stops.push(emulator.onChange(once));
+    const timer = setTimeout(act, MESSAGE_WITHIN_MS);
+    for (const emulator of Object.values(world.emulators)) {
+      const look = (conversation: string): void => {
+        void emulator.read(conversation).then((messages) => {
+          if (messages.at(-1)?.own === own) act();
+        });
+      };
+      stops.push(emulator.onChange(look));
+    }
   });
 }

@@ -28,8 +28,11 @@ export interface FaultStep {
 export interface KillStep {
   readonly do: 'kill';
   readonly at: number;
-  /** `write`: when a service has next stored a copy and has not answered yet. */
-  readonly moment: 'now' | 'write';
+  /**
+   * `said`: when a person has next said something, as it is being taken in; `copied`: when a service has next stored
+   * a copy and has hardly answered yet.
+   */
+  readonly moment: 'now' | 'said' | 'copied';
   /** From that moment to the kill, and from the kill to the next start, milliseconds. */
   readonly delayMs: number;
   readonly downMs: number;
@@ -45,8 +48,8 @@ export interface Schedule {
 const PACE_MS = 25;
 /** A daemon needs about half a second to come up; kills closer than this would mostly hit a start. */
 const KILL_SPACING_MS = 1_500;
-/** So many messages are said twice in the same words, which is what a look-back by text finds hardest. */
-const TWINS = 0.1;
+/** So many messages repeat the words of the one before, which is what a look-back by text finds hardest. */
+const TWINS = 0.25;
 const WORDS =
   'are you coming to the meeting on Friday <b>or</b> *not* & why_not @everyone ok 👍 שלום `x` 1<2'.split(' ');
 
@@ -93,8 +96,8 @@ function planKills(random: Random, kills: number, lengthMs: number): KillStep[] 
   return Array.from({ length: kills }, (_, index) => ({
     do: 'kill',
     at: Math.floor((index + random.next()) * stretchMs),
-    moment: random.chance(0.6) ? 'write' : 'now',
-    delayMs: random.pick([0, 0, 0, 1, 3, 10]),
+    moment: random.pick(['now', 'said', 'copied']),
+    delayMs: random.pick([0, 0, 1, 2, 4, 8, 16]),
     downMs: random.pick([0, 0, 100, 400, 900]),
   }));
 }

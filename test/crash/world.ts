@@ -24,6 +24,8 @@ export interface World {
   readonly folder: string;
   readonly configPath: string;
   readonly port: number;
+  /** Connections of the daemon's Slack socket that are open now. */
+  openSockets(): number;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function createWorld(seed: string): Promise<World> {
     folder,
     configPath,
     port,
+    openSockets: () => emulators.slack.sockets(),
     close: async () => {
       await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
       await rm(folder, { recursive: true, force: true });
