@@ -77,8 +77,12 @@ export class MemoryService {
     overrides: Partial<Capabilities> = {},
     without: readonly ('edit' | 'delete')[] = [],
   ): Account {
-    const connection = this.#connect(name, { ...CAPABILITIES, ...overrides });
-    for (const member of without) delete (connection as { edit?: unknown; delete?: unknown })[member];
+    const { edit, delete: remove, ...always } = this.#connect(name, { ...CAPABILITIES, ...overrides });
+    const connection: Connection = {
+      ...always,
+      ...(edit && !without.includes('edit') ? { edit } : {}),
+      ...(remove && !without.includes('delete') ? { delete: remove } : {}),
+    };
     return {
       config: { name, platform: 'slack', feed: 'poll', pollEveryMs: 1000, rate: {}, settings: {} },
       connection,
