@@ -18,6 +18,8 @@ export interface LaneContext {
   account(name: string): Account;
   readonly outbox: Outbox;
   readonly guard: LoopGuard;
+  /** Whether anything is mirrored out of a place, so that a loop is possible. */
+  isSource(place: Place): boolean;
   /** Names this journal in keys and markers. */
   readonly instance: string;
   readonly signal: AbortSignal;
@@ -171,7 +173,7 @@ export class Lane {
       now: () => Date.now(),
       pace: () => this.#pace(),
     });
-    if (delivery.event.type === 'message.created') {
+    if (delivery.event.type === 'message.created' && this.#context.isSource(this.place)) {
       this.#context.guard.copied(this.place, plainText(delivery.event.message.text));
     }
     await this.#settle({ delivery, state: 'done', attempts, ...outcome }, progress);

@@ -75,6 +75,7 @@ export function createRelay(options: RelayOptions): Relay {
     tell,
     signal: stopping.signal,
     outbox: found(outboxes, name),
+    isSource: ({ account, conversation }) => routing.destinations(account, conversation).length > 0,
     account: (other) => found(accounts, other),
     fatal: options.onFatal,
   });
