@@ -44,6 +44,8 @@ export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promi
           ...(request.body === undefined ? {} : { body: request.body }),
         },
         {
+          /** undici asks for it; there is nothing to prepare. */
+          onRequestStart: () => undefined,
           onResponseStart(_, statusCode, incoming) {
             status = statusCode;
             headers = flat(incoming);
