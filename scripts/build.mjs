@@ -22,7 +22,11 @@ const targets = {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    packages: 'external',
+    // Bundled, a library costs the daemon only what it uses of it. Slack's SDK and the log bring files of their own.
+    external: ['@slack/*', 'pino', 'pino-pretty', 'undici', 'ws'],
+    banner: {
+      js: "import { createRequire as parleyRequire } from 'node:module'; const require = parleyRequire(import.meta.url);",
+    },
     target: 'node24',
     sourcemap: 'linked',
   },

@@ -1,80 +1,94 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher } from 'undici';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { HttpRequest, HttpResponse } from '../../src/host/index.ts';
 import { TransportError, redact } from '../../src/host/index.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+/** An idle connection is closed after this, before the service does it just as the next request goes out. */
+const IDLE_MS = 4000;
 /** Node's codes for "never reached the service". */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/**
- * Sends one request and reads the whole answer. Works on undici's dispatcher itself: its `request` makes a stream of
- * every body, which costs more than all the rest of a short call.
- * @throws {TransportError} when no complete answer came, or one that is longer than allowed
- */
-export function sendRequest(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {
+/** Sends requests over kept-alive connections. */
+export interface Http {
+  /**
+   * Sends one request and reads the whole answer. Nothing is repeated and no redirect is followed.
+   * @throws {TransportError} when no complete answer came in time, or one that is longer than allowed
+   */
+  send(request: HttpRequest): Promise<HttpResponse>;
+  close(): void;
+}
+
+/** Node's own client: it needs a third of the memory that undici takes. */
+export function createHttp(): Http {
+  const options = { keepAlive: true, maxSockets: 64, scheduling: 'lifo', timeout: IDLE_MS } as const;
+  const plain = new HttpAgent(options);
+  const secure = new HttpsAgent(options);
+  return {
+    send: (request) => {
+      const url = new URL(request.url);
+      return url.protocol === 'https:'
+        ? exchange(request, (use) => httpsRequest(url, { ...use, agent: secure }))
+        : exchange(request, (use) => httpRequest(url, { ...use, agent: plain }));
+    },
+    close() {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}
+
+interface Use {
+  readonly method: string;
+  readonly headers: Record<string, string | number>;
+}
+
+function exchange(
+  request: HttpRequest,
+  open: (use: Use) => ReturnType<typeof httpRequest>,
+): Promise<HttpResponse> {
   const maxBytes = request.maxBytes ?? DEFAULT_MAX_BYTES;
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const { body } = request;
+  const length = body === undefined ? 0 : Buffer.byteLength(body);
+  const headers = { ...request.headers, ...(body === undefined ? {} : { 'content-length': length }) };
   return new Promise((resolve, reject) => {
-    let status = 0;
-    let headers: Readonly<Record<string, string>> = {};
-    let length = 0;
-    const chunks: Uint8Array[] = [];
+    const outgoing = open({ method: request.method, headers });
+    const deadline = setTimeout(() => {
+      outgoing.destroy(new Error(`no answer within ${String(Math.round(timeoutMs / 1000))} s`));
+    }, timeoutMs);
     const fail = (error: unknown): void => {
+      clearTimeout(deadline);
       reject(toTransportError(error));
     };
-    try {
-      const url = new URL(request.url);
-      dispatcher.dispatch(
-        {
-          origin: url.origin,
-          path: `${url.pathname}${url.search}`,
-          method: request.method,
-          headersTimeout: timeoutMs,
-          bodyTimeout: timeoutMs,
-          ...(request.headers ? { headers: { ...request.headers } } : {}),
-          ...(request.body === undefined ? {} : { body: request.body }),
-        },
-        {
-          /** undici asks for it; there is nothing to prepare. */
-          onRequestStart: () => undefined,
-          onResponseStart(_, statusCode, incoming) {
-            status = statusCode;
-            headers = flat(incoming);
-          },
-          onResponseData(controller, chunk) {
-            length += chunk.length;
-            if (length <= maxBytes) chunks.push(chunk);
-            else {
-              const limit = `the answer is longer than ${String(maxBytes)} bytes`;
-              controller.abort(new TransportError(limit, 'unknown'));
-            }
-          },
-          onResponseEnd() {
-            const body = Buffer.concat(chunks);
-            resolve({ status, headers, body, text: () => body.toString('utf8') });
-          },
-          onResponseError(_, error) {
-            fail(error);
-          },
-        },
-      );
-    } catch (error) {
-      fail(error);
-    }
+    outgoing.on('error', fail);
+    outgoing.on('response', (answer) => {
+      const chunks: Buffer[] = [];
+      let received = 0;
+      answer.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+        if (received <= maxBytes) chunks.push(chunk);
+        else answer.destroy(new Error(`the answer is longer than ${String(maxBytes)} bytes`));
+      });
+      answer.on('error', fail);
+      answer.on('end', () => {
+        clearTimeout(deadline);
+        const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: flat(answer.headers),
+          body: bytes,
+          text: () => bytes.toString('utf8'),
+        });
+      });
+    });
+    outgoing.end(body);
   });
 }
 
 function toTransportError(error: unknown): TransportError {
-  if (error instanceof TransportError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = redact(error instanceof Error ? error.message : String(error));
   return new TransportError(message || code, NOT_SENT.has(code) ? 'not-done' : 'unknown', error);

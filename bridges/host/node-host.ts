@@ -1,19 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent } from 'undici';
 import type { Host, Log } from '../../src/host/index.ts';
-import { sendRequest } from './http.ts';
+import { createHttp } from './http.ts';
 
-/** The core's host on Node: undici with kept-alive connections, real time, Node's crypto. */
+/** The core's host on Node: kept-alive connections, real time, Node's crypto. */
 export function createNodeHost(log: Log): Host & { close(): Promise<void> } {
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
+  const http = createHttp();
   return {
     log,
     now: () => Date.now(),
     sleep: async (ms, signal) => {
       await sleep(ms, undefined, signal ? { signal } : {});
     },
-    request: (request) => sendRequest(agent, request),
+    request: (request) => http.send(request),
     crypto: {
       hmacSha256: (key, data) => createHmac('sha256', key).update(data).digest('hex'),
       equal: (a, b) => {
@@ -22,6 +21,9 @@ export function createNodeHost(log: Log): Host & { close(): Promise<void> } {
         return left.length === right.length && timingSafeEqual(left, right);
       },
     },
-    close: () => agent.close(),
+    close: () => {
+      http.close();
+      return Promise.resolve();
+    },
   };
 }
