@@ -3,6 +3,7 @@ import {
   markdown,
   mrkdwn,
   plain,
+  prefixed,
   split,
   textTree,
   whatsapp,
@@ -122,4 +123,10 @@ test('a million characters are split within the limit', () => {
 
 test('a limit too small for a character and its marks is refused', () => {
   expect(() => split(textTree('x'), plain, 10)).toThrow(RangeError);
+});
+
+test('a name before a word that is longer than a part stays with the beginning of the word', () => {
+  const [first = ''] = split(prefixed(textTree('x'.repeat(1000)), 'Ada'), plain, 100);
+  expect(first).toHaveLength(100);
+  expect(first.startsWith('Ada: xxx')).toBe(true);
 });

@@ -10,7 +10,8 @@ export const ranks: readonly (readonly [Rank, number])[] = [
   ['blank line', 1 / 3],
   ['line', 1 / 3],
   ['sentence', 1 / 2],
-  ['word', 0],
+  // A word that would leave the rest of a part empty is longer than any that people read.
+  ['word', 1 / 3],
 ];
 
 /** A place where a tree may be cut, and how much white space is left out there, in the measure of `sizeOf`. */
