@@ -111,7 +111,7 @@ test('a numbered list that is cut goes on counting', () => {
 test('an address longer than a message is cut as literal text', () => {
   const url = `https://example.org/${'a'.repeat(300)}`;
   const parts = split(wordpress.parse(`<a href="${url}">here</a>`), mrkdwn, 100);
-  expect(parts.join('')).toBe(`here(${url})`);
+  expect(parts.join('')).toBe(`here (${url})`);
 });
 
 test('a million characters are split within the limit', () => {

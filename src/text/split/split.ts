@@ -12,7 +12,7 @@ const smallest = 64;
 /**
  * Writes a tree as one text or, where that would be longer than `maxLength` UTF-16 units, as several, none of them
  * longer. It cuts between blocks where it can, else at a blank line, a line's end, a sentence's end, between words,
- * and inside a word only when there is no other place; white space at a cut is left out. Formatting, quotes and code
+ * and inside a word only when any other place would leave most of a part empty; white space at a cut is left out. Formatting, quotes and code
  * fences that a cut goes through are closed and opened again. The same tree always gives the same parts, at least
  * one; parts that would show nothing are left out.
  *
@@ -68,7 +68,7 @@ function chooseCut(rest: Root, dialect: Dialect, maxLength: number): Cut | undef
   }
 }
 
-/** The best kind of place that does not leave most of the part empty, else the last place of any kind. */
+/** The best kind of place that does not leave most of the part empty. */
 function best(
   cuts: readonly Cut[],
   room: number,
@@ -87,7 +87,7 @@ function best(
       return last;
     }
   }
-  return cuts.at(-1);
+  return undefined;
 }
 
 function startsWithWholeBlock(tree: Root, dialect: Dialect, maxLength: number): boolean {
