@@ -10,8 +10,8 @@ import type { LoopGuard } from './loop-guard.ts';
 import type { Outbox } from './outbox.ts';
 import { planDelivery } from './plan.ts';
 
-/** Deliveries of a lane held in memory; the others wait on disk. */
-const IN_MEMORY = 256;
+/** Deliveries of a lane held in memory; the others wait on disk. Few, so that a start with thousands waiting is quick. */
+const IN_MEMORY = 32;
 
 export interface LaneContext {
   readonly journal: Journal;
