@@ -10,6 +10,19 @@ describe('settings of an instance', () => {
     expect(changed).toMatchObject({ sendDelay: 2, update: { sendDelay: 2, guaranteedHooks: true } });
   });
 
+  it('switch delivery notifications in the form of the first years too', async () => {
+    const { connection } = await scene();
+    await connection.client.setAckNotifications(true);
+    expect(await connection.client.settings()).toMatchObject({ ackNotificationsOn: true });
+    await connection.client.setAckNotifications(false);
+    expect(await connection.client.settings()).toMatchObject({ ackNotificationsOn: false });
+  });
+
+  it('tells the IP address that the instance has', async () => {
+    const { connection } = await scene();
+    expect(await connection.client.outputIp()).toEqual({ address: '127.0.0.1' });
+  });
+
   it('tells numbers that are on WhatsApp from others', async () => {
     const { connection } = await scene();
     expect(await connection.client.checkPhone('17472822486')).toEqual({ result: 'exists' });
@@ -153,6 +166,21 @@ describe('chats and groups', () => {
       message: 'Cleared 1 actions',
       actionsExample: ['create group'],
     });
+  });
+
+  it('joins a group again by its invitation, as a link or only its code', async () => {
+    const { connection, group } = await scene();
+    const { client } = connection;
+    const link = (await client.dialog(group)).metadata?.groupInviteLink ?? '';
+    for (const invite of [link, link.split('/').at(-1) ?? '']) {
+      await client.leaveGroup(group);
+      expect((await failure(client.dialog(group))).kind).toBe('not-found');
+      expect(await client.joinGroup(invite)).toEqual({ chatId: group });
+      expect((await connection.listConversations()).items.map(({ id }) => id)).toContain(group);
+    }
+    const error = await failure(client.joinGroup('https://chat.whatsapp.com/secretInvitation'));
+    expect(error.kind).toBe('not-found');
+    expect(error.message).not.toContain('secretInvitation');
   });
 
   it('adds and removes people', async () => {

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
+import { banRoutes } from './routes/bans.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { readingRoutes } from './routes/reading.ts';
 import { sendingRoutes } from './routes/sending.ts';
+import { traceRoutes } from './routes/traces.ts';
 import { TOKEN } from './seed.ts';
 import type { Service } from './service.ts';
 
@@ -23,6 +25,8 @@ export function instanceApi(service: Service): Hono {
   groupRoutes(app, service);
   readingRoutes(app, service);
   queueRoutes(app, service);
+  banRoutes(app, service);
+  traceRoutes(app, service);
   return app;
 }
 

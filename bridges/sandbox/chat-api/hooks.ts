@@ -13,6 +13,8 @@ const TIMEOUT_MS = 10_000;
 interface Waiting {
   readonly kind: HookKind;
   readonly body: string;
+  /** Called once it arrived or was given up. */
+  readonly onEnd: ((hasArrived: boolean) => void) | undefined;
 }
 
 /**
@@ -36,13 +38,17 @@ export class Hooks {
     this.#gapMs = gapMs;
   }
 
-  push(kind: HookKind, payload: Readonly<Record<string, unknown>>): void {
-    if (this.#instance.settings['webhookUrl'] !== '') this.pushRaw(kind, JSON.stringify(payload));
+  push(
+    kind: HookKind,
+    payload: Readonly<Record<string, unknown>>,
+    onEnd?: (hasArrived: boolean) => void,
+  ): void {
+    if (this.#instance.settings['webhookUrl'] !== '') this.pushRaw(kind, JSON.stringify(payload), onEnd);
   }
 
   /** Delivers a body as it is, well-formed or not. */
-  pushRaw(kind: HookKind, body: string): void {
-    const delivery = { kind, body };
+  pushRaw(kind: HookKind, body: string, onEnd?: (hasArrived: boolean) => void): void {
+    const delivery = { kind, body, onEnd };
     const fault = this.#faults.takeForDelivery(kind);
     if (fault?.kind === 'drop-delivery') return;
     if (fault?.kind === 'deliver-out-of-order') this.#hold(delivery);
@@ -82,16 +88,20 @@ export class Hooks {
 
   async #work(): Promise<void> {
     this.#running += 1;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.#deliver(next.body);
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const hasArrived = await this.#deliver(next.body);
+      next.onEnd?.(hasArrived);
+    }
     this.#running -= 1;
   }
 
-  async #deliver(body: string): Promise<void> {
+  async #deliver(body: string): Promise<boolean> {
     const attempts = this.#instance.isOn('guaranteedHooks') ? ATTEMPTS_GUARANTEED : 1;
     for (let attempt = 1; attempt <= attempts && !this.#stopping.signal.aborted; attempt += 1) {
       if (attempt > 1) await this.#pause();
-      if (await this.#post(body)) return;
+      if (await this.#post(body)) return true;
     }
+    return false;
   }
 
   async #post(body: string): Promise<boolean> {

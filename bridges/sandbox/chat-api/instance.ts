@@ -29,6 +29,8 @@ export const DEFAULT_SETTINGS: Readonly<Record<string, boolean | number | string
 /** The link between the instance and its phone, and the settings. */
 export class Instance {
   settings: Record<string, boolean | number | string> = { ...DEFAULT_SETTINGS };
+  /** Which numbers are blocked, a regular expression, and what they are told before. */
+  bans = { banPhoneMask: '', preBanMessage: '' };
   /** Called after each change of the state. */
   onState: (now: InstanceState, before: InstanceState) => void = () => undefined;
   substatus = 'normal';

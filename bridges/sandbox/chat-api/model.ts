@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto';
+
 /** A file of a message; the bytes are kept apart, for 30 days. */
 export interface FileInfo {
   readonly id: string;
   readonly name: string;
   readonly mimeType: string;
   readonly size: number;
+}
+
+/** The code at the end of a group's invitation link. */
+export function invitationCode(groupId: string): string {
+  return createHash('sha256').update(groupId).digest('base64url').slice(0, 22);
 }
 
 /** What a message consists of before it has a number and a time. */

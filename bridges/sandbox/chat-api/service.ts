@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { FaultBox } from '../kit/index.ts';
 import { SteppedClock } from '../kit/index.ts';
+import type { HookKind } from './hooks.ts';
 import { Hooks } from './hooks.ts';
 import { Instance } from './instance.ts';
 import type { Draft, StoredMessage } from './model.ts';
@@ -8,6 +9,7 @@ import { Refused } from './model.ts';
 import { Outbound } from './outbound.ts';
 import { SELF } from './seed.ts';
 import { Store } from './store.ts';
+import { Traces } from './traces.ts';
 import { toWire } from './wire.ts';
 
 export type Dialect = 'chat-api' | '1msg';
@@ -38,6 +40,7 @@ export class Service {
   readonly instance: Instance;
   readonly outbound: Outbound;
   readonly hooks: Hooks;
+  readonly traces: Traces;
   /** `http://127.0.0.1:PORT`, once the server listens. */
   origin = '';
   readonly instanceId: string;
@@ -47,10 +50,12 @@ export class Service {
     this.instanceId = instanceId;
     this.store = new Store(this.clock, behaviour.dialect);
     this.instance = new Instance(this.clock);
+    this.traces = new Traces(this.instance, this.clock);
     this.outbound = new Outbound(this.instance, this.clock);
     this.hooks = new Hooks(this.instance, faults, behaviour.hookGapMs);
     this.outbound.onSent = (draft, queueNumber) => this.#sent(draft, queueNumber);
     this.instance.onState = (status, previous) => {
+      this.traces.statusChanged(status);
       if (this.instance.isOn('statusNotificationsOn')) {
         const { substatus } = this.instance;
         this.#notify('status', {
@@ -89,7 +94,10 @@ export class Service {
 
   /** Tells the webhook of a message, new or once more. */
   announce(message: StoredMessage): void {
-    this.#notify('messages', { messages: [toWire(message, this.store, this.origin)] });
+    this.traces.hookIs(message.id, 'queued');
+    this.#notify('messages', { messages: [toWire(message, this.store, this.origin)] }, (hasArrived) => {
+      this.traces.hookIs(message.id, hasArrived ? 'sent' : 'not sent');
+    });
   }
 
   acknowledge(message: { id: string; chatId: string }, status: string, queueNumber: number): void {
@@ -147,7 +155,7 @@ export class Service {
     return message;
   }
 
-  #notify(kind: 'messages' | 'ack' | 'chatUpdate' | 'status', payload: Record<string, unknown>): void {
-    this.hooks.push(kind, { ...payload, instanceId: this.instanceId });
+  #notify(kind: HookKind, payload: Record<string, unknown>, onEnd?: (hasArrived: boolean) => void): void {
+    this.hooks.push(kind, { ...payload, instanceId: this.instanceId }, onEnd);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SteppedClock } from '../kit/index.ts';
 import type { Chat, Draft, FileInfo, Person, StoredMessage } from './model.ts';
-import { Refused } from './model.ts';
+import { Refused, invitationCode } from './model.ts';
 import { PEOPLE, SELF, seedChats } from './seed.ts';
 
 /** Messages that are kept; the oldest are forgotten in slices once there are more. */
@@ -22,6 +22,8 @@ export class Store {
   readonly clock: SteppedClock;
   readonly dialect: 'chat-api' | '1msg';
   readonly chats = new Map<string, Chat>();
+  /** Groups that we left, by the code of their invitation. */
+  readonly #left = new Map<string, Chat>();
   readonly people = new Map<string, Person>(PEOPLE.map((person) => [person.id, person]));
   /** Called after every change of a conversation. */
   onChange: (conversation: string) => void = () => undefined;
@@ -124,6 +126,28 @@ export class Store {
     return chat;
   }
 
+  /** @returns whether it was a group that we were in */
+  leaveGroup(id: string): boolean {
+    const group = this.chats.get(id);
+    if (!group || !id.endsWith('@g.us')) return false;
+    this.chats.delete(id);
+    group.participants.delete(SELF.id);
+    group.admins.delete(SELF.id);
+    this.#left.set(invitationCode(id), group);
+    return true;
+  }
+
+  /** @returns the group that the code invites to, in which we are now */
+  joinGroup(code: string): Chat | undefined {
+    const group =
+      this.#left.get(code) ?? [...this.chats.values()].find(({ id }) => invitationCode(id) === code);
+    if (!group?.id.endsWith('@g.us')) return undefined;
+    this.#left.delete(code);
+    group.participants.add(SELF.id);
+    this.chats.set(group.id, group);
+    return group;
+  }
+
   keepFile(name: string, mimeType: string, bytes: Uint8Array): FileInfo {
     const info = { id: randomBytes(8).toString('hex'), name, mimeType, size: bytes.length };
     this.#files.set(info.id, { info, bytes, storedAt: this.clock.now() });
@@ -164,6 +188,7 @@ export class Store {
     this.#byId.clear();
     this.#lastNumber = 0;
     this.chats.clear();
+    this.#left.clear();
     this.#seed();
   }
 

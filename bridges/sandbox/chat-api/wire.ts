@@ -1,4 +1,5 @@
 import type { Chat, StoredMessage } from './model.ts';
+import { invitationCode } from './model.ts';
 import type { Store } from './store.ts';
 
 /** A message as the service sends it, to askers and webhooks alike. */
@@ -32,13 +33,19 @@ export function toWire(message: StoredMessage, store: Store, origin: string): Re
 
 export function chatToWire(chat: Chat): Record<string, unknown> {
   const isGroup = chat.id.endsWith('@g.us');
+  const groupInviteLink = isGroup ? invitationLink(chat.id) : null;
   return {
     id: chat.id,
     name: chat.name,
     image: chat.image,
     last_time: chat.lastTime,
-    metadata: { isGroup, participants: [...chat.participants], groupInviteLink: null },
+    metadata: { isGroup, participants: [...chat.participants], groupInviteLink },
   };
+}
+
+/** What lets whoever has it into a group. */
+export function invitationLink(groupId: string): string {
+  return `https://chat.whatsapp.com/${invitationCode(groupId)}`;
 }
 
 function linkTo(file: { id: string; name: string }, origin: string): string {

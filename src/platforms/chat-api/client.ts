@@ -1,10 +1,12 @@
 import type { Host } from '../../host/index.ts';
+import { banCalls } from './calls/bans.ts';
 import { chatCalls } from './calls/chats.ts';
 import { groupCalls } from './calls/groups.ts';
 import { instanceCalls } from './calls/instance.ts';
 import { queueCalls } from './calls/queues.ts';
 import { readingCalls } from './calls/reading.ts';
 import { sendingCalls } from './calls/sending.ts';
+import { traceCalls } from './calls/traces.ts';
 import { dialects } from './dialects.ts';
 import { createApi } from './http.ts';
 import type { ChatApiSettings } from './settings.ts';
@@ -25,6 +27,8 @@ export function createClient(settings: ChatApiSettings, host: Host) {
     ...chatCalls(api),
     ...readingCalls(api),
     ...queueCalls(api),
+    ...banCalls(api),
+    ...traceCalls(api),
   };
 }
 

@@ -80,6 +80,8 @@ export const groupCreatedSchema = z
   .object({ created: flag.nullish(), message: text, chatId: text, groupInviteLink: text })
   .passthrough();
 
+export const groupJoinedSchema = z.object({ chatId: text }).passthrough();
+
 /** Answer of calls whose answer says only that it worked. */
 export const doneSchema = z.object({}).passthrough();
 
@@ -93,6 +95,27 @@ export const statusSchema = z
 export type InstanceStatus = z.output<typeof statusSchema>;
 
 export const meSchema = z.object({ id: text, name: text, battery: count.nullish() }).passthrough();
+
+export const outputIpSchema = z.object({ address: text }).passthrough();
+
+/** Changes of the instance's status, each with its time as the service writes it. */
+export const instanceStatusesSchema = z
+  .object({ data: z.array(z.object({ date: count.nullish(), status: text }).passthrough()).nullish() })
+  .passthrough();
+
+/** `status`: `sent`, `not sent` or `queued`. */
+export const webhookStatusSchema = z
+  .object({ msgId: text, time: count.nullish(), status: text })
+  .passthrough();
+
+/** `set` tells whether this very request changed them. */
+export const banSettingsSchema = z
+  .object({ banPhoneMask: text, preBanMessage: text, set: flag.nullish() })
+  .passthrough();
+
+export const banTestSchema = z
+  .object({ banned: flag.nullish(), message: text, phone: count.nullish(), banPhoneMask: text })
+  .passthrough();
 
 export const webhookSchema = z.object({ set: flag.nullish(), webhookUrl: text, message: text }).passthrough();
 

@@ -4,7 +4,7 @@ import { groupOf, personOf, readParams } from '../request.ts';
 import { SELF } from '../seed.ts';
 import type { Service } from '../service.ts';
 import type { Chat } from '../model.ts';
-import { chatToWire } from '../wire.ts';
+import { chatToWire, invitationLink } from '../wire.ts';
 
 /** Groups and their people. */
 export function groupRoutes(app: Hono, service: Service): void {
@@ -32,7 +32,12 @@ export function groupRoutes(app: Hono, service: Service): void {
     if (text) service.send(chatId, { type: 'chat', body: text });
     // The answer comes after the phone has done it all.
     await new Promise((resolve) => setImmediate(resolve));
-    return c.json({ created: true, message: 'Group was created', chatId, groupInviteLink: null });
+    return c.json({
+      created: true,
+      message: 'Group was created',
+      chatId,
+      groupInviteLink: invitationLink(chatId),
+    });
   });
 
   const change = (path: string, type: string, act: (group: Chat, person: string) => void): void => {
@@ -64,8 +69,12 @@ export function groupRoutes(app: Hono, service: Service): void {
 
   app.post('/leaveGroup', async (c) => {
     const id = (await readParams(c)).text('chatId') ?? '';
-    if (!id.endsWith('@g.us') || !store.chats.delete(id))
-      return c.json({ error: `group ${id} was not found` });
+    if (!store.leaveGroup(id)) return c.json({ error: `group ${id} was not found` });
     return c.json({ result: 'success' });
+  });
+  app.post('/joinGroup', async (c) => {
+    const params = await readParams(c);
+    const group = store.joinGroup(params.text('code') ?? params.text('url')?.split('/').at(-1) ?? '');
+    return c.json(group ? { chatId: group.id } : { error: 'the group of this invitation was not found' });
   });
 }

@@ -115,6 +115,7 @@ export function instanceRoutes(app: Hono, service: Service): void {
     Object.assign(instance.settings, update);
     return c.json({ ...instance.settings, update });
   });
+  app.get('/outputIP', (c) => c.json({ address: '127.0.0.1' }));
   app.get('/checkPhone', (c) => {
     if (!instance.isAuthenticated) return c.json({ error: NOT_AUTHENTICATED });
     const phone = `${c.req.query('phone') ?? ''}@c.us`;

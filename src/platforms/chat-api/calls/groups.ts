@@ -1,6 +1,6 @@
 import type { ChatApiDialect } from '../dialects.ts';
 import type { Api } from '../http.ts';
-import { doneSchema, groupCreatedSchema } from '../schema.ts';
+import { doneSchema, groupCreatedSchema, groupJoinedSchema } from '../schema.ts';
 import { digitsOf } from './destination.ts';
 
 export interface GroupToCreate {
@@ -38,6 +38,16 @@ export function groupCalls(api: Api, dialect: ChatApiDialect) {
     removeGroupParticipant: participant('removeGroupParticipant', 'remove a person'),
     promoteGroupParticipant: participant('promoteGroupParticipant', 'make a person an admin'),
     demoteGroupParticipant: participant('demoteGroupParticipant', 'take admin rights from a person'),
+    /** @param invite a link such as `https://chat.whatsapp.com/...`, or only the code at its end */
+    joinGroup: (invite: string) =>
+      api.call(groupJoinedSchema, {
+        method: 'POST',
+        path: 'joinGroup',
+        body: invite.includes('/') ? { url: invite } : { code: invite },
+        // Whoever has an invitation can join, so it is not repeated here.
+        tried: 'join a group by its invitation',
+        write: true,
+      }),
     leaveGroup: (chatId: string) =>
       api.call(doneSchema, {
         method: 'POST',

@@ -1,5 +1,5 @@
 import type { Api } from '../http.ts';
-import { doneSchema, meSchema, statusSchema, webhookSchema } from '../schema.ts';
+import { doneSchema, meSchema, outputIpSchema, statusSchema, webhookSchema } from '../schema.ts';
 import type { InstanceStatus } from '../schema.ts';
 
 /** Settings of an instance that can be read and changed in part; booleans come back as true/false or 1/0. */
@@ -61,6 +61,14 @@ export function instanceCalls(api: Api) {
     /** Who the instance is on WhatsApp. Not in the first years. */
     me: () =>
       api.call(meSchema, { method: 'GET', path: 'me', tried: 'read whose phone is linked', write: false }),
+    /** The IP address that the instance reaches the world from, in `address`. Late years only. */
+    outputIp: () =>
+      api.call(outputIpSchema, {
+        method: 'GET',
+        path: 'outputIP',
+        tried: 'read the IP address of the instance',
+        write: false,
+      }),
     /** Whether a number is on WhatsApp: `exists` in `result`. */
     checkPhone: (phone: string) =>
       api.call(doneSchema, {
