@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import { messageIdOf } from '../../src/model/index.ts';
 import type {
@@ -197,7 +198,11 @@ export class SqliteJournal implements Journal {
 
   retry(ids: readonly number[] | 'all'): Promise<number> {
     return this.#commits.run(() => {
-      const update = query.updateTable('deliveries').set({ state: 'waiting' }).where('state', '=', 'failed');
+      const update = query
+        .updateTable('deliveries')
+        // Nothing that a person put back counts as never tried: of those a restart looks for the first only.
+        .set({ state: 'waiting', attempts: sql<number>`max(attempts, 1)` })
+        .where('state', '=', 'failed');
       return this.#db.run(ids === 'all' ? update : update.where('id', 'in', [...ids]));
     });
   }

@@ -30,11 +30,23 @@ export interface CarryOutContext {
 /** Thrown between two steps when the daemon is stopping. */
 export class Stopping extends Error {}
 
+/** The journal failed, which is never a reason to try the delivery again. */
+export class JournalFailure extends Error {}
+
+/** Records what became of an attempt. @throws {JournalFailure} */
+export async function record(journal: Journal, settlement: Settlement): Promise<void> {
+  try {
+    await journal.settle(settlement);
+  } catch (error) {
+    throw new JournalFailure('the journal could not be written', { cause: error });
+  }
+}
+
 /**
  * Carries out a plan from where `progress` stands and keeps `progress` up to date, so that the same plan can be
  * tried again after an error. A send whose outcome is unknown is looked for before it is repeated.
  * @returns the links that are not in the journal yet, and the copies that are gone
- * @throws {ServiceError} from the platform; {Stopping}
+ * @throws {ServiceError} from the platform; {Stopping}; {JournalFailure}
  */
 export async function carryOut(
   plan: Extract<Plan, { steps: readonly Step[] }>,
@@ -64,7 +76,7 @@ export async function carryOut(
     };
     progress.links.push(link);
     if (step === last) return { links: [link], unlinked };
-    await context.journal.settle({ delivery, state: 'waiting', attempts, links: [link] });
+    await record(context.journal, { delivery, state: 'waiting', attempts, links: [link] });
   }
   return { unlinked };
 }

@@ -4,7 +4,7 @@ import { messageIdOf } from '../../src/model/index.ts';
 import { plainText } from '../../src/text/index.ts';
 import type { Delivery, DeliveryState, Journal, Place, Settlement } from '../journal/contract.ts';
 import type { Progress } from './carry-out.ts';
-import { carryOut, Stopping } from './carry-out.ts';
+import { carryOut, JournalFailure, record, Stopping } from './carry-out.ts';
 import type { Account, Happening, LaneStatus } from './contract.ts';
 import type { LoopGuard } from './loop-guard.ts';
 import type { Outbox } from './outbox.ts';
@@ -34,7 +34,10 @@ export class Lane {
   readonly #context: LaneContext;
   #queue: Delivery[] = [];
   #onDisk: boolean;
+  /** Whether the first delivery that was never tried may have been sent by an earlier process. */
   #uncertain: boolean;
+  /** What was under way could not be recorded. Only the next process may go on, which looks for it first. */
+  #broken = false;
   #running: Promise<void> | undefined;
   #blocked: string | undefined;
   #waiting: number;
@@ -92,15 +95,16 @@ export class Lane {
   async #run(): Promise<void> {
     try {
       for (;;) {
-        if (this.#context.signal.aborted) return;
+        if (this.#broken || this.#context.signal.aborted) return;
         const delivery = await this.#next();
         if (!delivery) return;
         await this.#deliver(delivery);
         this.#waiting = Math.max(0, this.#waiting - 1);
       }
     } catch (error) {
-      if (!(error instanceof Stopping))
-        this.#context.fatal(error instanceof JournalFailure ? error.cause : error);
+      if (error instanceof Stopping) return;
+      this.#broken = true;
+      this.#context.fatal(error instanceof JournalFailure ? error.cause : error);
     }
   }
 
@@ -122,7 +126,8 @@ export class Lane {
   async #deliver(delivery: Delivery): Promise<void> {
     const { journal, signal } = this.#context;
     const uncertain = this.#uncertain || delivery.attempts > 0;
-    this.#uncertain = false;
+    // One that a person put back in line goes first, but it was not the one under way.
+    if (delivery.attempts === 0) this.#uncertain = false;
     const progress: Progress = {
       links: uncertain ? await journal.linksOf(delivery) : [],
       uncertain,
@@ -148,7 +153,7 @@ export class Lane {
         const retryAfterMs = error instanceof ServiceError ? error.retryAfterMs : undefined;
         const retryInMs = retryDelayMs(attempt, Math.random(), retryAfterMs);
         this.#blocked = reason;
-        await journal.settle({ delivery, state: 'waiting', attempts, reason });
+        await record(journal, { delivery, state: 'waiting', attempts, reason });
         this.#context.tell({ type: 'attempt-failed', delivery, reason, retryInMs });
         await pause(retryInMs, signal);
       }
@@ -180,11 +185,7 @@ export class Lane {
   }
 
   async #settle(settlement: Settlement & { state: DeliveryState }, progress: Progress): Promise<void> {
-    try {
-      await this.#context.journal.settle(settlement);
-    } catch (error) {
-      throw new JournalFailure('the journal could not be written', { cause: error });
-    }
+    await record(this.#context.journal, settlement);
     const { delivery, state, reason } = settlement;
     this.#context.tell({
       type: 'settled',
@@ -209,9 +210,6 @@ export class Lane {
     return redact(error instanceof Error ? error.message : String(error), secrets);
   }
 }
-
-/** The journal failed, which is never a reason to try the delivery again. */
-class JournalFailure extends Error {}
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms <= 0) return;
