@@ -1,5 +1,6 @@
 interface Waiting {
   readonly work: () => unknown;
+  readonly inOrder: boolean;
   resolve(value: unknown): void;
   reject(reason: unknown): void;
 }
@@ -13,19 +14,28 @@ interface Waiting {
  */
 export class GroupCommit {
   readonly #execute: (sql: string) => void;
+  readonly #undone: () => void;
   #waiting: Waiting[] = [];
   #scheduled = false;
   /** `performance.now()` before which no transaction begins. */
   #restUntil = 0;
+  /** Why a piece that is to be in order failed. */
+  #gap: { readonly reason: unknown } | undefined;
 
-  constructor(execute: (sql: string) => void) {
+  /** @param undone told whenever what pieces of work did was taken back */
+  constructor(execute: (sql: string) => void, undone: () => void = () => undefined) {
     this.#execute = execute;
+    this.#undone = undone;
   }
 
-  /** @throws what `work` throws, or the database's error when nothing could be written. */
-  run<T>(work: () => T): Promise<T> {
+  /**
+   * @param inOrder whether the work must not be written without what was asked for before it: once a piece in order
+   * has failed, every later one fails too
+   * @throws what `work` throws, or the database's error when nothing could be written.
+   */
+  run<T>(work: () => T, inOrder = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ work, inOrder, resolve: resolve as (value: unknown) => void, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
       this.#schedule();
@@ -63,7 +73,7 @@ export class GroupCommit {
       });
     } catch (error) {
       if (batch.length === 1) {
-        batch[0]?.reject(error);
+        for (const entry of batch) this.#fail(entry, error);
         return;
       }
       // One bad piece must not fail its neighbours: each gets a transaction of its own.
@@ -71,21 +81,38 @@ export class GroupCommit {
         try {
           entry.resolve(this.#transact([entry])[0]);
         } catch (own) {
-          entry.reject(own);
+          this.#fail(entry, own);
         }
       }
     }
   }
 
+  #fail(entry: Waiting, reason: unknown): void {
+    if (entry.inOrder) this.#gap ??= { reason };
+    entry.reject(reason);
+  }
+
   #transact(batch: readonly Waiting[]): unknown[] {
     this.#execute('BEGIN IMMEDIATE');
     try {
-      const results = batch.map((entry) => entry.work());
+      const results = batch.map((entry) => {
+        if (entry.inOrder && this.#gap) throw this.#gap.reason;
+        return entry.work();
+      });
       this.#execute('COMMIT');
       return results;
     } catch (error) {
-      this.#execute('ROLLBACK');
+      this.#rollBack();
       throw error;
     }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#execute('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself, as it does when the disk is full. The first error is the one to tell.
+    }
+    this.#undone();
   }
 }

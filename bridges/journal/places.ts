@@ -52,6 +52,12 @@ export class Places {
     return row;
   }
 
+  /** Forgets the numbers: those given out in a transaction that was rolled back belong to nobody. */
+  forget(): void {
+    this.#idByName.clear();
+    this.#placeById.clear();
+  }
+
   #remember(id: number, { account, conversation }: Place): number {
     const place = { account, conversation };
     this.#idByName.set(nameOf(place), id);

@@ -15,6 +15,7 @@ import type {
   WaitingLane,
 } from './contract.ts';
 import { Database, query } from './database.ts';
+import { parseEvent, toBody } from './event-body.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Places } from './places.ts';
 import { countDeliveries, listDeliveries } from './reports.ts';
@@ -37,9 +38,14 @@ export class SqliteJournal implements Journal {
     this.#db = new Database(path);
     this.#places = new Places(this.#db);
     this.#statements = prepareStatements(this.#db);
-    this.#commits = new GroupCommit((sql) => {
-      this.#db.execute(sql);
-    });
+    this.#commits = new GroupCommit(
+      (sql) => {
+        this.#db.execute(sql);
+      },
+      () => {
+        this.#places.forget();
+      },
+    );
     this.#version = this.#db.version();
   }
 
@@ -57,7 +63,7 @@ export class SqliteJournal implements Journal {
           key: event.key,
           type: event.type,
           message_id: messageId,
-          body: JSON.stringify(withoutRaw(event)),
+          body: toBody(event),
           received_at: receivedAt,
         });
         if (changes === 0) continue;
@@ -72,7 +78,7 @@ export class SqliteJournal implements Journal {
       }
       if (cursor !== undefined) this.#statements.setCursor.run({ account, value: cursor });
       return deliveries;
-    });
+    }, true);
   }
 
   settle({ delivery, state, attempts, reason, links, unlinked }: Settlement): Promise<void> {
@@ -288,14 +294,4 @@ function isAboutTheMessageItself(event: ParleyEvent): boolean {
   return (
     event.type === 'message.created' || event.type === 'message.edited' || event.type === 'message.deleted'
   );
-}
-
-function withoutRaw(event: ParleyEvent): ParleyEvent {
-  if (!('message' in event) || event.message.raw === undefined) return event;
-  return { ...event, message: { ...event.message, raw: undefined } };
-}
-
-/** The journal wrote the body itself, from a `ParleyEvent`. */
-function parseEvent(body: string): ParleyEvent {
-  return JSON.parse(body) as ParleyEvent;
 }
