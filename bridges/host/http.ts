@@ -8,7 +8,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** An idle connection is closed after this, before the service does it just as the next request goes out. */
 const IDLE_MS = 4000;
-/** Node's codes for "never reached the service". */
+/** Node's codes for "never reached the service", when they come from looking it up or connecting to it. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** Sends requests over kept-alive connections. */
@@ -56,14 +56,21 @@ function exchange(
   const headers = { ...request.headers, ...(body === undefined ? {} : { 'content-length': length }) };
   return new Promise((resolve, reject) => {
     const outgoing = open({ method: request.method, headers });
-    const deadline = setTimeout(() => {
-      outgoing.destroy(new Error(`no answer within ${String(Math.round(timeoutMs / 1000))} s`));
-    }, timeoutMs);
     const fail = (error: unknown): void => {
       clearTimeout(deadline);
       reject(toTransportError(error));
     };
+    const deadline = setTimeout(() => {
+      const error = new Error(`no answer within ${String(Math.round(timeoutMs / 1000))} s`);
+      fail(error);
+      outgoing.destroy(error);
+    }, timeoutMs);
     outgoing.on('error', fail);
+    // Unheard, it would close the connection without an error.
+    outgoing.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail(new Error('the service switched to another protocol'));
+    });
     outgoing.on('response', (answer) => {
       const chunks: Buffer[] = [];
       let received = 0;
@@ -89,9 +96,20 @@ function exchange(
 }
 
 function toTransportError(error: unknown): TransportError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const message = redact(error instanceof Error ? error.message : String(error));
-  return new TransportError(message || code, NOT_SENT.has(code) ? 'not-done' : 'unknown', error);
+  return new TransportError(message || code, isUnsent(error) ? 'not-done' : 'unknown', error);
+}
+
+/** A connection that breaks under a request can tell it with the same codes as one that was never made. */
+function isUnsent(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isUnsent);
+  const call = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+  return NOT_SENT.has(codeOf(error)) && (call === 'connect' || call === 'getaddrinfo');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function flat(headers: IncomingHttpHeaders): Record<string, string> {
