@@ -77,11 +77,11 @@ export class AccountRunner {
     for (let attempt = 1; !this.#stopping.signal.aborted; attempt += 1) {
       try {
         this.#identity = (await account.connection.whoAmI()).name;
-        const feed = await this.#createFeed();
+        // Known before it starts, so that a stop reaches it whatever has come to it already.
+        this.#feed ??= await this.#createFeed();
         if (this.#stopping.signal.aborted) return;
-        this.#feed = feed;
         this.#trouble = undefined;
-        await feed.start();
+        await this.#feed.start();
         await this.#register();
         return;
       } catch (error) {

@@ -68,13 +68,13 @@ export class WebhookFeed implements Feed {
 
   /** Takes in one request. @throws {WebhookRefused} and the journal's errors */
   async handle(request: WebhookRequest): Promise<HookAnswer> {
-    if (this.#stopping.signal.aborted) return { status: 503, body: 'Parley is stopping. Send again later.' };
     let received = this.#read(request);
     if (this.#options.webhook.prepare) {
       // Only now that the request is known to come from the service may it make us ask for names.
       await this.#options.webhook.prepare(request);
       received = this.#read(request);
     }
+    if (this.#stopping.signal.aborted) return { status: 503, body: 'Parley is stopping. Send again later.' };
     if (received.answer !== undefined) return { status: 200, body: received.answer };
     if (this.#status.state === 'failing') return { status: 503, body: BEHIND };
     if (this.#catchingUp || received.gap) return this.#hold(request);
