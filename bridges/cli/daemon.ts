@@ -122,7 +122,12 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     log,
     metrics,
   });
-  await relay.start();
+  try {
+    await relay.start();
+  } catch (error) {
+    await web.close();
+    throw error;
+  }
   for (const runner of runners) runner.start();
   const forget = (): void => {
     journal.forget(Date.now() - config.journal.keepDays * DAY_MS).catch((error: unknown) => {
