@@ -61,7 +61,7 @@ export async function carryOut(
   for (const step of plan.steps) {
     if (step.do !== 'send') {
       if (context.signal.aborted) throw new Stopping();
-      await context.outbox.run(() => change(step, delivery.to.conversation, context.target));
+      await inTurn(context, () => change(step, delivery.to.conversation, context.target));
       if (step.do === 'delete') unlinked.push({ place: delivery.to, copyId: step.copyId });
       continue;
     }
@@ -104,13 +104,30 @@ async function sendOnce(
   if (context.signal.aborted) throw new Stopping();
   progress.since = context.now();
   try {
-    const sent = await context.outbox.run(() => target.send(conversation, step.part));
+    const sent = await inTurn(context, () => target.send(conversation, step.part));
     return sent.id ?? '';
   } catch (error) {
     // An error that is not the service's is a fault of ours, after which nothing is certain either.
     progress.uncertain = !(error instanceof ServiceError) || error.outcome === 'unknown';
     throw error;
   }
+}
+
+/** Waits for the account's limits, but not while the daemon is stopping. @throws {Stopping} when nothing was called */
+async function inTurn<T>({ outbox, signal }: CarryOutContext, call: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const leave = (): void => {
+      reject(new Stopping());
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    outbox
+      .run(async () => {
+        signal.removeEventListener('abort', leave);
+        if (signal.aborted) throw new Stopping();
+        return call();
+      })
+      .then(resolve, reject);
+  });
 }
 
 async function change(

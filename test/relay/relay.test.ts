@@ -195,6 +195,19 @@ describe('the relay', () => {
     expect(service.texts('C1')).toEqual(['Ada: text 0', 'Ada: text 1', 'Ada: text 2']);
   });
 
+  it('begins no call that waited for its turn when it is stopped', async () => {
+    const service = new MemoryService();
+    const capabilities = { rate: { concurrency: 1 } };
+    const { relay, stop } = await startRelay(file(), service, { capabilities });
+    service.next('C1', 'hang');
+    await relay.accept('site', numbered(1), undefined);
+    await service.until(() => service.sendLog.length === 1);
+    await relay.accept('site', numbered(1, '2'), undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    await stop();
+    expect(service.sendLog).toEqual(['C1 Ada: text 0']);
+  });
+
   it('acknowledges nothing once the journal cannot be written', async () => {
     const service = new MemoryService();
     const { relay, journal, fatal } = await startRelay(file(), service);
