@@ -7,6 +7,8 @@ import type { Plan, Step } from './plan.ts';
 
 /** What is remembered of a delivery between its attempts. */
 export interface Progress {
+  /** Made once, so that every attempt says the same and a look-back finds what an earlier one sent. */
+  plan?: Plan;
   /** Sends that are known to have arrived, in order. */
   links: Link[];
   /** Whether the next send may have arrived already. */

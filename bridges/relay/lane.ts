@@ -13,6 +13,9 @@ import { planDelivery } from './plan.ts';
 /** Deliveries of a lane held in memory; the others wait on disk. Few, so that a start with thousands waiting is quick. */
 const IN_MEMORY = 32;
 
+/** Before this attempt a file that cannot be fetched holds its message back; from it on, a note stands for it. */
+const PATIENT_ATTEMPTS = 4;
+
 export interface LaneContext {
   readonly journal: Journal;
   account(name: string): Account;
@@ -74,9 +77,7 @@ export class Lane {
   }
 
   wake(): void {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Resolves when nothing is in flight any more. */
@@ -97,7 +98,12 @@ export class Lane {
       for (;;) {
         if (this.#broken || this.#context.signal.aborted) return;
         const delivery = await this.#next();
-        if (!delivery) return;
+        if (!delivery) {
+          // What was pushed since is seen now; what is pushed from here on starts a run of its own.
+          if (this.#queue.length > 0 || this.#onDisk) continue;
+          this.#running = undefined;
+          return;
+        }
         await this.#deliver(delivery);
         this.#waiting = Math.max(0, this.#waiting - 1);
       }
@@ -136,7 +142,7 @@ export class Lane {
     for (let attempt = 1, counted = 0; ; attempt += 1) {
       const attempts = delivery.attempts + attempt;
       try {
-        await this.#attempt(delivery, attempts, progress);
+        await this.#attempt(delivery, attempts, attempt < PATIENT_ATTEMPTS, progress);
         this.#blocked = undefined;
         return;
       } catch (error) {
@@ -160,12 +166,13 @@ export class Lane {
     }
   }
 
-  async #attempt(delivery: Delivery, attempts: number, progress: Progress): Promise<void> {
+  async #attempt(delivery: Delivery, attempts: number, patient: boolean, progress: Progress): Promise<void> {
     const { journal, outbox, signal, instance, account } = this.#context;
     const target = account(this.place.account).connection;
     const source = account(delivery.from.account).connection;
     const key = `${instance}-${String(delivery.id)}`;
-    const plan = await planDelivery(delivery, { journal, source, target, key });
+    progress.plan ??= await planDelivery(delivery, { journal, source, target, key, patient });
+    const { plan } = progress;
     if ('skip' in plan) {
       await this.#settle({ delivery, state: 'skipped', attempts, reason: plan.skip }, progress);
       return;

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../src/host/index.ts';
 import type { Message, OutgoingFile } from '../../src/model/index.ts';
 import { authorOf, messageIdOf } from '../../src/model/index.ts';
 import type { Connection, Draft, Part } from '../../src/platforms/index.ts';
@@ -21,6 +22,8 @@ export interface PlanContext {
   readonly journal: Journal;
   readonly source: Connection;
   readonly target: Connection;
+  /** Whether a file that cannot be fetched now is worth another attempt of the whole delivery. */
+  readonly patient: boolean;
   /** Names the delivery in markers and idempotency keys, uniquely over all journals. */
   readonly key: string;
 }
@@ -156,9 +159,10 @@ async function replyOf(
 /** Copies the bytes where both sides can; a line of text stands for every attachment that stays behind. */
 async function carryFiles(
   message: Message,
-  { source, target }: PlanContext,
+  context: PlanContext,
   carry: boolean,
 ): Promise<{ files: OutgoingFile[]; notes: string[] }> {
+  const { source, target } = context;
   const files: OutgoingFile[] = [];
   const notes: string[] = [];
   const { send, maxBytes } = target.capabilities.files;
@@ -171,13 +175,18 @@ async function carryFiles(
     } else if (carry) {
       try {
         files.push({ kind, name, mimeType, bytes: await source.download(attachment) });
-      } catch {
+      } catch (error) {
+        if (context.patient && isPassing(error)) throw error;
         // The text must not be lost with its file.
         notes.push(attachmentNote(attachment, 'could not be fetched'));
       }
     }
   }
   return { files, notes };
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof ServiceError && (error.kind === 'unavailable' || error.kind === 'rate-limited');
 }
 
 async function originalOf(delivery: Delivery, { journal }: PlanContext): Promise<Message | undefined> {

@@ -1,4 +1,5 @@
 import type { Log } from '../../src/host/index.ts';
+import { ServiceError } from '../../src/host/index.ts';
 import type { RouteConfig } from '../config/model.ts';
 import type { Delivery, Journal } from '../journal/contract.ts';
 import type { Account, Happening, Intaking, LaneStatus } from './contract.ts';
@@ -80,10 +81,18 @@ export function createRelay(options: RelayOptions): Relay {
     fatal: options.onFatal,
   });
 
+  // A message counts once for the guard, however many destinations it has.
+  let judged: { eventId: number; verdict: ReturnType<LoopGuard['seen']> } | undefined;
+  const judge = ({ event, eventId, from }: Delivery): ReturnType<LoopGuard['seen']> => {
+    if (event.type !== 'message.created') return 'pass';
+    if (judged?.eventId === eventId) return judged.verdict === 'pass' ? 'pass' : 'rest';
+    judged = { eventId, verdict: guard.seen(from, event.message) };
+    return judged.verdict;
+  };
+
   const onDelivery = (delivery: Delivery): void => {
     tell({ type: 'accepted', delivery });
-    const verdict =
-      delivery.event.type === 'message.created' ? guard.seen(delivery.from, delivery.event.message) : 'pass';
+    const verdict = judge(delivery);
     if (verdict === 'pass') {
       laneOf(delivery.to).push(delivery);
       return;
@@ -100,6 +109,10 @@ export function createRelay(options: RelayOptions): Relay {
     for (const { place, count } of await journal.waitingLanes()) {
       if (accounts.has(place.account)) laneOf(place).reload(count);
     }
+  };
+
+  const lookAgain = async (): Promise<void> => {
+    if (journal.changedElsewhere()) await reload();
   };
 
   return {
@@ -127,7 +140,7 @@ export function createRelay(options: RelayOptions): Relay {
           );
       }
       lookElsewhere = setInterval(() => {
-        if (journal.changedElsewhere()) reload().catch(options.onFatal);
+        lookAgain().catch(options.onFatal);
       }, LOOK_ELSEWHERE_MS);
     },
     async stop() {
@@ -141,9 +154,12 @@ export function createRelay(options: RelayOptions): Relay {
 function found<T>(map: ReadonlyMap<string, T>, name: string): T {
   const value = map.get(name);
   if (value === undefined) {
-    throw new Error(
-      `The account "${name}" is not configured any more, but a message waits for it. Add it again or remove its routes.`,
-    );
+    throw new ServiceError({
+      kind: 'not-found',
+      tried: `deliver a message of the account "${name}"`,
+      cameBack: 'the account is not configured any more',
+      advice: 'Add it to parley.yaml again, then send again with `parley journal retry`.',
+    });
   }
   return value;
 }

@@ -11,6 +11,8 @@ import { catchUp, rest, retryAfterOf, sentenceOf } from './poll.ts';
 
 /** A request that overtook another one is held so long before the missing one is fetched, milliseconds. */
 const GAP_MS = 100;
+/** After a poll that did not bring the missing event, the next one follows so soon, milliseconds. */
+const STILL_MISSING_MS = 1000;
 /** Requests held at once; more are answered with 503, and the service or the next poll brings them again. */
 const MAX_HELD = 2000;
 const BEHIND = 'Parley cannot reach the service to catch up with what it missed. Send again later.';
@@ -123,10 +125,10 @@ export class WebhookFeed implements Feed {
     for (let progress = true; progress && !this.#catchingUp;) {
       progress = false;
       for (const held of this.#held) {
-        const received = this.#read(held.request);
-        if (received.gap) continue;
+        const taking = this.#takeHeld(held.request);
+        if (!taking) continue;
         this.#held = this.#held.filter((other) => other !== held);
-        this.#take(received).then(held.resolve, held.reject);
+        taking.then(held.resolve, held.reject);
         progress = true;
         break;
       }
@@ -134,6 +136,16 @@ export class WebhookFeed implements Feed {
     if (this.#held.length === 0) {
       clearTimeout(this.#gapTimer);
       this.#gapTimer = undefined;
+    }
+  }
+
+  /** Undefined while the request still does not fit. One that has grown too old is refused like any other. */
+  #takeHeld(request: WebhookRequest): Promise<HookAnswer> | undefined {
+    try {
+      const received = this.#read(request);
+      return received.gap ? undefined : this.#take(received);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -156,6 +168,8 @@ export class WebhookFeed implements Feed {
         failures = 0;
         this.#status = { kind: 'webhook', state: 'running', lastAt: new Date().toISOString() };
         this.#offerHeld();
+        // The missing event is not there to be fetched yet.
+        if (this.#held.length > 0) waitMs = Math.min(waitMs, STILL_MISSING_MS);
       } catch (error) {
         failures += 1;
         const reason = sentenceOf(error, account);
