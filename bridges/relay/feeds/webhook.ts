@@ -41,6 +41,8 @@ export class WebhookFeed implements Feed {
   #held: Held[] = [];
   #gapTimer: NodeJS.Timeout | undefined;
   #catchingUp = true;
+  /** Storing a held request looks for the next one: the loop that is running already does that. */
+  #offering = false;
   #loop: Promise<void> = Promise.resolve();
   #wakeLoop: () => void = () => undefined;
 
@@ -100,7 +102,7 @@ export class WebhookFeed implements Feed {
     const moved = cursor ?? account.connection.advance?.(intake.cursor(name), events);
     const stored = intake.accept(name, events, moved);
     // The cursor has moved in memory: what waited for exactly this event may follow in the same transaction.
-    if (this.#held.length > 0) this.#offerHeld();
+    if (this.#held.length > 0 && !this.#offering) this.#offerHeld();
     await stored;
     this.#status = { kind: 'webhook', state: 'running', lastAt: new Date().toISOString() };
   }
@@ -122,30 +124,33 @@ export class WebhookFeed implements Feed {
 
   /** Offers held requests again; those that fit now are taken, in the order in which they fit. */
   #offerHeld(): void {
+    this.#offering = true;
     for (let progress = true; progress && !this.#catchingUp;) {
       progress = false;
       for (const held of this.#held) {
-        const taking = this.#takeHeld(held.request);
-        if (!taking) continue;
+        const received = this.#readHeld(held);
+        if (received?.gap) continue;
+        // Out of the line before it is taken: what is taken looks at the line again.
         this.#held = this.#held.filter((other) => other !== held);
-        taking.then(held.resolve, held.reject);
+        if (received) this.#take(received).then(held.resolve, held.reject);
         progress = true;
         break;
       }
     }
+    this.#offering = false;
     if (this.#held.length === 0) {
       clearTimeout(this.#gapTimer);
       this.#gapTimer = undefined;
     }
   }
 
-  /** Undefined while the request still does not fit. One that has grown too old is refused like any other. */
-  #takeHeld(request: WebhookRequest): Promise<HookAnswer> | undefined {
+  /** Undefined for a request that has grown too old while it was held; it is refused like any other. */
+  #readHeld({ request, reject }: Held): Received | undefined {
     try {
-      const received = this.#read(request);
-      return received.gap ? undefined : this.#take(received);
+      return this.#read(request);
     } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      reject(error);
+      return undefined;
     }
   }
 

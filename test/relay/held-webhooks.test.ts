@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import type { ParleyEvent } from '../../src/model/index.ts';
+import type { Connection, Webhook } from '../../src/platforms/index.ts';
+import { WebhookFeed } from '../../bridges/relay/index.ts';
+import { created } from '../support/events.ts';
+import { MemoryService } from '../support/memory-platform.ts';
+import { silent, startRelay } from '../support/relay.ts';
+import { tempDir } from '../support/temp.ts';
+
+const HELD = 1500;
+
+/** Requests hold a number; one that does not follow on the cursor shows a gap. */
+const webhook: Webhook = {
+  receive(request, cursor) {
+    const number = Number(new TextDecoder().decode(request.body));
+    if (number !== Number(cursor ?? 0) + 1) return { events: [], gap: true };
+    const event: ParleyEvent = created(String(number), `text ${String(number)}`);
+    return { events: [event], cursor: String(number) };
+  },
+};
+
+it('takes a long line of held requests in the right order once the missing one has come', async () => {
+  const service = new MemoryService();
+  const { relay, settled } = await startRelay(path.join(tempDir(), 'parley.db'), service);
+  const account = service.account('site');
+  const connection: Connection = {
+    ...account.connection,
+    poll: (cursor) => Promise.resolve({ events: [], cursor: cursor ?? '0', more: false }),
+  };
+  const feed = new WebhookFeed({
+    account: { ...account, connection },
+    conversations: ['1'],
+    intake: relay,
+    log: silent,
+    webhook,
+  });
+  await feed.start();
+  const ask = (number: number): Promise<{ status: number }> =>
+    feed.handle({ headers: {}, body: new TextEncoder().encode(String(number)) });
+  const late = Array.from({ length: HELD }, (_, index) => ask(HELD + 1 - index));
+  const answers = await Promise.all([...late, ask(1)]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  await settled(HELD + 1);
+  expect(service.texts('C1').map((text) => Number(/\d+$/.exec(text)?.[0]))).toEqual(
+    Array.from({ length: HELD + 1 }, (_, index) => index + 1),
+  );
+  await feed.stop();
+});
