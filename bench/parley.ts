@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import type { Program } from './process.ts';
 import { startProgram } from './process.ts';
 import type { LeanService } from './service.ts';
 import { SOURCE, TARGET } from './service.ts';
+import { freePort } from '../test/support/free-port.ts';
 
 const READY_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 2;
@@ -102,13 +102,4 @@ function configOf(
     web: { port, publicUrl: `http://127.0.0.1:${String(port)}` },
     log: { level: 'error', format: 'json' },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
 }

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import { startChatApi } from '../../bridges/sandbox/chat-api/index.ts';
 import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
 import { startSlack } from '../../bridges/sandbox/slack/index.ts';
 import { createRandom } from './random.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** A conversation of the run, with the people who speak there and the index of the one it is mirrored with. */
 export interface Place {
@@ -134,14 +134,4 @@ function configOf(
     web: { port, publicUrl: `http://127.0.0.1:${String(port)}` },
     log: { level: 'info', format: 'json' },
   };
-}
-
-/** A port that is free now and will hardly be taken by another program, because it was given out at random. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
 }

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import type { Emulator } from 'emulate';
 import { createEmulator } from 'emulate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +6,7 @@ import { slack } from '../../bridges/slack/index.ts';
 import type { Connection, Draft, Part } from '../../src/platforms/index.ts';
 import { plainText, textTree } from '../../src/text/index.ts';
 import { silent } from './kit.ts';
+import { freePort } from '../support/free-port.ts';
 
 interface Probe {
   readonly channel: string;
@@ -182,12 +181,3 @@ describe('Slack as the package emulate knows it', () => {
     });
   });
 });
-
-/** It cannot tell which port it got, so it needs one that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
