@@ -8,6 +8,7 @@ import type { AccountConfig, LoadedConfig } from '../config/index.ts';
 import { createLog } from '../host/log.ts';
 import { createNodeHost } from '../host/node-host.ts';
 import { openJournal } from '../journal/index.ts';
+import { briefMemory } from '../../src/platforms/index.ts';
 import { platforms as builtIn } from '../platforms.ts';
 import type { AccountReport, CheckReport } from './check-report.ts';
 import { formatReport } from './check-report.ts';
@@ -58,7 +59,11 @@ async function checkAccount(
   config: LoadedConfig,
   host: Host,
 ): Promise<AccountReport> {
-  const connection = platform.connect(account.settings, { account: account.name, host });
+  const connection = platform.connect(account.settings, {
+    account: account.name,
+    host,
+    memory: briefMemory(),
+  });
   const conversations = conversationsOf(config, account.name);
   const hidden = [...config.secrets, ...connection.secrets];
   const report = {

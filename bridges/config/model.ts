@@ -1,11 +1,12 @@
 import type { FeedKind } from '../../src/platforms/index.ts';
-import type { PlatformName } from '../../src/model/index.ts';
+import type { AttachmentKind, AuthorKind, PlatformName } from '../../src/model/index.ts';
 import type { Place } from '../journal/contract.ts';
 
 /** A checked configuration: every reference resolved, every default filled in. */
 export interface Config {
   readonly accounts: readonly AccountConfig[];
   readonly routes: readonly RouteConfig[];
+  readonly people: readonly PersonConfig[];
   readonly journal: JournalConfig;
   readonly web: WebConfig;
   readonly log: LogConfig;
@@ -33,6 +34,64 @@ export interface RouteConfig {
   readonly name: string;
   readonly from: readonly Place[];
   readonly to: readonly Place[];
+  /** How an author is named on copies: a text with `{name}`, `{platform}`, `{account}`. @default '{name}' */
+  readonly nickname?: string;
+  /** What stands before the text where a platform shows no author: a text with `{nickname}`. @default '{nickname}:' */
+  readonly prefix?: string;
+  /**
+   * What becomes of a reaction that the destination cannot show itself. `tell`: a line under the copy, kept up to
+   * date, or a message of its own where copies cannot be changed; `native`: nothing; `off`: no reactions at all.
+   * @default 'tell'
+   */
+  readonly reactions?: 'tell' | 'native' | 'off';
+  /** Whether it is shown on the other side that somebody is writing. @default false */
+  readonly typing?: boolean;
+  /** Whether what was read on one side is marked as read on the other. @default false */
+  readonly readState?: boolean;
+  /** Tried in order on every message; none when absent. */
+  readonly rules?: readonly Rule[];
+}
+
+/** A rule of a route: what it is for, and what it does to it. */
+export interface Rule {
+  /** All of these have to hold. */
+  readonly when: {
+    /** The message comes from this account, or from this very conversation. */
+    readonly from?: { readonly account: string; readonly conversation?: string };
+    readonly to?: { readonly account: string; readonly conversation?: string };
+    /** Fits the author's name or id. */
+    readonly author?: Pattern;
+    /** One of these kinds of authors. */
+    readonly authorKind?: readonly AuthorKind[];
+    /** Fits the text as a person reads it. */
+    readonly text?: Pattern;
+    /** The message is text only, or has an attachment of one of these kinds. */
+    readonly kind?: readonly (AttachmentKind | 'text')[];
+    /** The condition holds when these do not. */
+    readonly not?: boolean;
+  };
+  readonly act:
+    | { readonly do: 'drop' }
+    | { readonly do: 'keep' }
+    | { readonly do: 'replace'; readonly find: Pattern; readonly with: string }
+    | { readonly do: 'prefix'; readonly text: string };
+}
+
+/** What to look for in a text that strangers write: compares in linear time, whatever it is. */
+export interface Pattern {
+  /** As it stands in the configuration. */
+  readonly source: string;
+  matches(text: string): boolean;
+  /** Every place that fits replaced. */
+  replace(text: string, by: string): string;
+}
+
+/** One person's ids on several accounts, so that a mention reaches them on each. */
+export interface PersonConfig {
+  /** Also the handle that a plain `@name` in a text names them by. */
+  readonly name: string;
+  /** By account. */
+  readonly ids: Readonly<Record<string, string>>;
 }
 
 export interface JournalConfig {

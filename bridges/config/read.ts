@@ -32,7 +32,7 @@ export function readSections(
   const accounts = readAccounts({ document, platforms, reachable, problems, warnings });
   const routes = readRoutes(document, problems);
   warnOfUnused(document, routes, warnings);
-  return journal && log && web ? { accounts, routes, journal, web, log } : undefined;
+  return journal && log && web ? { accounts, routes, people: [], journal, web, log } : undefined;
 }
 
 interface SectionValues {

@@ -52,6 +52,23 @@ export interface Settlement {
   readonly links?: readonly Link[];
   /** Copies that are gone. */
   readonly unlinked?: readonly { readonly place: Place; readonly copyId: string }[];
+  /** A reaction that is now shown, or no longer is, on a message of the destination. */
+  readonly reaction?: ReactionChange;
+}
+
+/** One person's reaction as it is shown on the other side. */
+export interface ShownReaction {
+  readonly emoji: string;
+  /** Names the person uniquely over all accounts. */
+  readonly who: string;
+  /** As it is to be written. */
+  readonly name: string;
+}
+
+export interface ReactionChange extends ShownReaction {
+  /** The message of the destination that it is shown on. */
+  readonly messageId: string;
+  readonly change: 'added' | 'removed';
 }
 
 /** A row for people: `parley journal`, the status page, the demo. */
@@ -120,6 +137,17 @@ export interface Journal {
   eventOf(place: Place, messageId: string): Promise<ParleyEvent | undefined>;
   deliveries(query: DeliveryQuery): Promise<DeliveryReport[]>;
   counts(): Promise<Record<DeliveryState, number>>;
+  /** Reactions that were carried over onto a message, oldest first. */
+  reactions(place: Place, messageId: string): Promise<ShownReaction[]>;
+  /**
+   * Stores messages of the past with their deliveries. Left out: messages that are copies, and destinations that a
+   * message was delivered to, or is waiting for, already.
+   * @returns how many deliveries are new
+   */
+  backfill(account: string, intakes: readonly Intake[]): Promise<number>;
+  /** What an account has to remember beside its cursor. */
+  memories(account: string): Promise<ReadonlyMap<string, string>>;
+  remember(account: string, name: string, value: string): Promise<void>;
   /** Puts failed deliveries back in line. @returns how many */
   retry(ids: readonly number[] | 'all'): Promise<number>;
   /** A random value made the first time it is asked for and the same ever after (64 hex digits). */

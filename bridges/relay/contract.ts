@@ -1,5 +1,5 @@
 import type { Connection } from '../../src/platforms/index.ts';
-import type { ParleyEvent } from '../../src/model/index.ts';
+import type { ParleyEvent, Signal } from '../../src/model/index.ts';
 import type { AccountConfig } from '../config/model.ts';
 import type { Delivery, DeliveryState, Place } from '../journal/contract.ts';
 
@@ -16,6 +16,8 @@ export interface Intaking {
    * that is on disk. Own messages and copies are left out. Only after it may the source be told that all is well.
    */
   accept(account: string, events: readonly ParleyEvent[], cursor: string | undefined): Promise<void>;
+  /** Passes on what people are doing just now, where a route wants that. Nothing waits for it, nothing is stored. */
+  signal(account: string, signals: readonly Signal[]): void;
   /** Where the account's feed stands: what `accept` was last given, whether or not it is on disk yet. */
   cursor(account: string): string | undefined;
 }

@@ -48,6 +48,15 @@ export interface MessageStatus extends Happened {
   readonly status: 'sent' | 'delivered' | 'read' | 'failed';
 }
 
+/** What somebody is doing just now. Never stored: a signal that nobody passes on at once is worth nothing later. */
+export interface Signal {
+  /** `typing`: is writing; `read`: has read everything up to now. */
+  readonly type: 'typing' | 'read';
+  readonly conversation: string;
+  readonly author: Author;
+}
+export type SignalType = Signal['type'];
+
 /** Something that happened in a conversation. */
 export type ParleyEvent = MessageCreated | MessageEdited | MessageDeleted | ReactionChanged | MessageStatus;
 export type EventType = ParleyEvent['type'];

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../model/index.ts';
+import type { PlatformName, SignalType } from '../model/index.ts';
 import type { Dialect } from '../text/tree.ts';
 
 /**
@@ -20,10 +20,20 @@ export interface Capabilities {
   readonly replies: 'thread' | 'quote' | 'none';
   readonly edit: boolean;
   readonly delete: boolean;
-  readonly reactions: boolean;
+  /**
+   * What our account can add to a message. `any`: every Unicode emoji, several at once; `one-of-few`: one of a few,
+   * and a second one takes the place of the first. `Connection.react` says `unsupported` for one that is not offered.
+   */
+  readonly reactions: 'any' | 'one-of-few' | 'none';
+  /** Whether a mention by id notifies the person. */
+  readonly mentions: boolean;
   readonly files: { readonly send: boolean; readonly receive: boolean; readonly maxBytes?: number };
+  /** Whether our account can show that it is writing. */
   readonly typing: boolean;
+  /** Whether our account can mark a conversation as read. */
   readonly readState: boolean;
+  /** What people do in passing that the service tells us: that they are writing, that they have read. */
+  readonly signals: readonly SignalType[];
   /** How events come in, best first. */
   readonly feeds: readonly FeedKind[];
   /**

@@ -5,8 +5,10 @@ import type {
   Conversation,
   Identity,
   Message,
+  MessageCreated,
   OutgoingFile,
   ParleyEvent,
+  Signal,
 } from '../model/index.ts';
 import type { Root } from '../text/tree.ts';
 import type { Capabilities, FeedKind } from './capabilities.ts';
@@ -28,6 +30,14 @@ export interface Platform<Settings = unknown> {
 export interface ConnectContext {
   readonly account: string;
   readonly host: Host;
+  readonly memory: Memory;
+}
+
+/** Small things of one account that have to outlive the process (the secret that came with a webhook). */
+export interface Memory {
+  get(name: string): string | undefined;
+  /** Resolves when the value is on disk. */
+  set(name: string, value: string): Promise<void>;
 }
 
 /**
@@ -40,6 +50,8 @@ export interface Connection {
   readonly capabilities: Capabilities;
   /** Values that must never be shown (passwords, tokens). */
   readonly secrets: readonly string[];
+  /** Origin of the account's own service, where it has one of its own: pictures and files there are its business. */
+  readonly home?: string;
 
   /** Asks the service who the credentials belong to. Cheap; the result is remembered for telling own messages. */
   whoAmI(): Promise<Identity>;
@@ -53,6 +65,8 @@ export interface Connection {
   listConversations(options?: ListOptions): Promise<Page<Conversation>>;
   /** Messages of a conversation, oldest first: the last ones, those before or those after a message id. */
   listMessages(conversation: string, range?: MessageRange): Promise<Message[]>;
+  /** The event by which a feed tells, or would have told, of this message: with the same key and position. Pure. */
+  created(message: Message): MessageCreated;
 
   /**
    * Turns a draft into the texts and files to send, split to the platform's limits, at least one part.
@@ -81,7 +95,10 @@ export interface Connection {
   edit?(conversation: string, messageId: string, part: Part): Promise<void>;
   /** Removes a message this account sent. One that is gone already is a success. */
   delete?(conversation: string, messageId: string): Promise<void>;
-  /** Adds our reaction. Already there is a success. */
+  /**
+   * Adds our reaction. Already there is a success. Where the service does not offer this emoji, or none on this
+   * message, the error's kind is `unsupported`.
+   */
   react?(conversation: string, messageId: string, emoji: string): Promise<void>;
   /** Takes our reaction away. Already gone is a success. */
   unreact?(conversation: string, messageId: string, emoji: string): Promise<void>;
@@ -96,7 +113,13 @@ export interface Connection {
     participants: readonly string[],
     options: { name?: string; text?: Root },
   ): Promise<Conversation>;
-  participants?(conversation: string): Promise<Identity[]>;
+  participants?(conversation: string): Promise<Participant[]>;
+}
+
+/** Somebody who takes part in a conversation. */
+export interface Participant extends Identity {
+  /** Where the service shows it to us. Compared without regard to case. */
+  readonly email?: string;
 }
 
 /** What `check` found. */
@@ -153,6 +176,8 @@ export interface Part {
   readonly author?: { readonly name: string; readonly avatarUrl?: string };
   readonly replyTo?: string;
   readonly file?: OutgoingFile;
+  /** Ids of the people whom the text mentions: these are notified, nobody else. */
+  readonly mentions?: readonly string[];
 }
 
 export interface Sent {
@@ -170,6 +195,8 @@ export interface LookBack {
 export interface PollScope {
   /** Ids of the conversations that matter; a platform whose poll covers them all may ignore it. */
   readonly conversations: readonly string[];
+  /** Whether signals are wanted too. They may cost calls of their own. @default false */
+  readonly signals?: boolean;
 }
 
 export interface PollResult {
@@ -179,6 +206,7 @@ export interface PollResult {
   readonly cursor: string;
   /** Whether to poll again at once. */
   readonly more: boolean;
+  readonly signals?: readonly Signal[];
 }
 
 /** A request that reached the webhook address of an account. */
@@ -198,6 +226,7 @@ export interface Received {
    * caller offers the request again after the missing one, or polls.
    */
   readonly gap?: boolean;
+  readonly signals?: readonly Signal[];
   /** Body of the answer where the service wants a certain one (Slack's `url_verification`). */
   readonly answer?: string;
 }

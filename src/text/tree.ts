@@ -1,16 +1,19 @@
 import type { Data, Parent, PhrasingContent, Root as MdastRoot } from 'mdast';
 
-/** A person named in a text. Serialized as a native mention only where `id` belongs to the same account's platform. */
+/**
+ * A person named in a text. On a parsed text `id` is the person's id where the text comes from; on a text to be sent,
+ * one where it goes to, and only there does it notify anybody. Whoever carries a text over puts the one in the place
+ * of the other, or leaves the id out: then it is written as `@name` and notifies nobody.
+ */
 export interface Mention {
   type: 'mention';
-  /** The platform's id of the person, or undefined when only a name is known. */
   id?: string;
   /** Name as shown, without the @. */
   name: string;
   data?: Data;
 }
 
-/** A channel named in a text ("#general"). */
+/** A channel named in a text ("#general"). The `id` follows the same rule as that of a mention. */
 export interface ChannelRef {
   type: 'channelRef';
   id?: string;
@@ -76,7 +79,7 @@ export type Root = MdastRoot;
 
 /** How one platform writes text. Both directions are pure. */
 export interface Dialect {
-  readonly name: 'wordpress' | 'mrkdwn' | 'whatsapp' | 'plain' | 'markdown';
+  readonly name: 'wordpress' | 'better-messages' | 'mrkdwn' | 'discord' | 'whatsapp' | 'plain' | 'markdown';
   /** Reads a text as the service stores it. Never throws: what it does not know stays literal text. */
   parse(source: string): Root;
   /** Writes a text as the service wants it. Nothing in a text node becomes markup, a mention or HTML. */

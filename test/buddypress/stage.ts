@@ -2,6 +2,7 @@ import { afterEach } from 'vitest';
 import type { BuddyPressEmulator, BuddyPressOptions } from '../../bridges/sandbox/buddypress/index.ts';
 import { startBuddyPress } from '../../bridges/sandbox/buddypress/index.ts';
 import { createNodeHost } from '../../bridges/host/node-host.ts';
+import { briefMemory } from '../../src/platforms/index.ts';
 import type { Host, HttpRequest, HttpResponse, Log } from '../../src/host/index.ts';
 import type { MessageCreated } from '../../src/model/index.ts';
 import type { BuddyPressConnection } from '../../src/platforms/buddypress/index.ts';
@@ -53,7 +54,11 @@ export async function stage(options: BuddyPressOptions = {}): Promise<Stage> {
     },
   };
   const connect = (overrides: Record<string, unknown> = {}): BuddyPressConnection =>
-    new Connection(settings.parse({ ...site.accountSettings(), ...overrides }), { account: 'site', host });
+    new Connection(settings.parse({ ...site.accountSettings(), ...overrides }), {
+      account: 'site',
+      host,
+      memory: briefMemory(),
+    });
   const made: Stage = {
     site,
     connection: connect(),

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { createNodeHost } from '../../bridges/host/node-host.ts';
 import type { ChatApiEmulator, ChatApiOptions } from '../../bridges/sandbox/chat-api/index.ts';
 import { startChatApi } from '../../bridges/sandbox/chat-api/index.ts';
+import { briefMemory } from '../../src/platforms/index.ts';
 import type { Host, HttpRequest, HttpResponse, Log } from '../../src/host/index.ts';
 import { ServiceError } from '../../src/host/index.ts';
 import type { ChatApiConnection } from '../../src/platforms/chat-api/index.ts';
@@ -54,7 +55,7 @@ export async function scene(options: ChatApiOptions = {}): Promise<Scene> {
   });
   const connectWith = (changes: Record<string, unknown> = {}): ChatApiConnection => {
     const settings = chatApi.settings.parse({ ...emulator.accountSettings(), ...changes });
-    return connect(settings, { account: 'here', host });
+    return connect(settings, { account: 'here', host, memory: briefMemory() });
   };
   const connection = connectWith();
   const ids = emulator.conversations().map(({ id }) => id);

@@ -6,14 +6,13 @@ import { ownMessages, patiently, sendText, until, useStage } from './stage.ts';
 import type { Subject } from './subject.ts';
 import { seen } from './texts.ts';
 
-type Member = 'edit' | 'delete' | 'react' | 'unreact' | 'markRead' | 'typing' | 'download';
+type Member = 'edit' | 'delete' | 'react' | 'markRead' | 'typing' | 'download';
 
 /** Which members a connection has to have, by the data of its platform. */
 const MEMBERS: Readonly<Record<Member, (capabilities: Capabilities) => boolean>> = {
   edit: (capabilities) => capabilities.edit,
   delete: (capabilities) => capabilities.delete,
-  react: (capabilities) => capabilities.reactions,
-  unreact: (capabilities) => capabilities.reactions,
+  react: (capabilities) => capabilities.reactions !== 'none',
   markRead: (capabilities) => capabilities.readState,
   typing: (capabilities) => capabilities.typing,
   download: (capabilities) => capabilities.files.receive,
@@ -75,7 +74,7 @@ export function describeMembers<Settings>(subject: Subject<Settings>): void {
       },
     );
 
-    itWhere(capabilities.reactions, 'reacts and takes it back, each as often as asked', async () => {
+    itWhere(capabilities.reactions !== 'none', 'reacts and takes it back, each as often as asked', async () => {
       const { connection, conversation, emulator } = stage();
       const id = await stage().say('good news');
       const reactions = async () =>

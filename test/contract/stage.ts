@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { Emulator, SayInput } from '../../bridges/sandbox/kit/index.ts';
+import { briefMemory } from '../../src/platforms/index.ts';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import type { Connection, Draft, Sent } from '../../src/platforms/index.ts';
 import { ServiceError } from '../../src/host/index.ts';
@@ -42,10 +43,12 @@ export function useStage<Settings>(subject: Subject<Settings>): () => Stage {
   beforeEach(async () => {
     const emulator = await subject.start();
     const host = createScriptedHost();
+    const memory = briefMemory();
     const connect = (settings?: Record<string, unknown>): Connection =>
       subject.platform.connect(subject.platform.settings.parse(settings ?? emulator.accountSettings()), {
         account: 'here',
         host,
+        memory,
       });
     const connection = connect();
     close = async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { slack } from '../../bridges/slack/index.ts';
+import { briefMemory } from '../../src/platforms/index.ts';
 import type { Host } from '../../src/host/index.ts';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import { plainText } from '../../src/text/index.ts';
@@ -29,6 +30,7 @@ describe('catching up with Slack', () => {
     connection = slack.connect(slack.settings.parse(stage.workspace.accountSettings()), {
       account: 'here',
       host,
+      memory: briefMemory(),
     });
     await connection.whoAmI();
   });

@@ -3,6 +3,7 @@ import { createEmulator } from 'emulate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeHost } from '../../bridges/host/node-host.ts';
 import { slack } from '../../bridges/slack/index.ts';
+import { briefMemory } from '../../src/platforms/index.ts';
 import type { Connection, Draft, Part } from '../../src/platforms/index.ts';
 import { plainText, textTree } from '../../src/text/index.ts';
 import { silent } from './kit.ts';
@@ -53,7 +54,7 @@ describe('Slack as the package emulate knows it', () => {
     host = createNodeHost(silent);
     connection = slack.connect(
       slack.settings.parse({ botToken: 'xoxb-emulate', apiUrl: `${service.url}/api/` }),
-      { account: 'here', host },
+      { account: 'here', host, memory: briefMemory() },
     );
     channel = (await connection.listConversations()).items[0]?.id ?? '';
   });

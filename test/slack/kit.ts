@@ -3,6 +3,7 @@ import { startSlack } from '../../bridges/sandbox/slack/index.ts';
 import type { Intaking } from '../../bridges/relay/contract.ts';
 import { createNodeHost } from '../../bridges/host/node-host.ts';
 import { slack } from '../../bridges/slack/index.ts';
+import { briefMemory } from '../../src/platforms/index.ts';
 import type { Log } from '../../src/host/index.ts';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import { plainText } from '../../src/text/index.ts';
@@ -26,6 +27,7 @@ export async function openWorkspace(options: Parameters<typeof startSlack>[0] = 
     slack.connect(slack.settings.parse({ ...workspace.accountSettings(), ...settings }), {
       account: 'here',
       host,
+      memory: briefMemory(),
     });
   return {
     workspace,

@@ -21,10 +21,12 @@ const CAPABILITIES: Capabilities = {
   replies: 'quote',
   edit: true,
   delete: true,
-  reactions: false,
+  reactions: 'none',
+  mentions: false,
   files: { send: false, receive: false },
   typing: false,
   readState: false,
+  signals: [],
   feeds: ['poll'],
   recognition: 'look-back',
   rate: { concurrency: 4 },
@@ -98,6 +100,14 @@ export class MemoryService {
       check: () => Promise.resolve([]),
       listConversations: () => Promise.resolve({ items: [] }),
       listMessages: () => Promise.resolve([]),
+      created: (message) => ({
+        type: 'message.created',
+        conversation: message.conversation,
+        key: `created:${message.id}`,
+        position: message.id.padStart(12, '0'),
+        at: message.sentAt,
+        message,
+      }),
       poll: () => Promise.resolve({ events: [], cursor: '', more: false }),
       compose: ({ text, key, replyTo }) =>
         split(text, plain, capabilities.text.maxLength).map((piece, index) => ({

@@ -14,6 +14,7 @@ const faultSchema = z
       'deliver-out-of-order',
       'drop-delivery',
       'cut-socket',
+      'refuse-resume',
     ]),
     times: z.number().int().positive().optional(),
     match: z.object({ method: z.string().optional(), path: z.string().optional() }).optional(),
@@ -29,12 +30,22 @@ const faultSchema = z
     },
   );
 
+/** Bytes travel as base64. */
+const fileSchema = z.object({
+  name: z.string(),
+  mimeType: z.string(),
+  bytes: z.string().transform((text) => Uint8Array.from(Buffer.from(text, 'base64'))),
+});
+
 const saySchema = z.object({
   conversation: z.string(),
   as: z.string(),
   text: z.string(),
   replyTo: z.string().optional(),
+  mentions: z.array(z.string()).optional(),
+  files: z.array(fileSchema).optional(),
 });
+const presenceSchema = z.object({ conversation: z.string(), as: z.string() });
 const ownSchema = z.object({ conversation: z.string(), id: z.string(), as: z.string() });
 
 /**
@@ -54,8 +65,15 @@ export function controlRoutes(emulator: () => Emulator): Hono {
   );
   app.get('/messages', async (c) => c.json(await emulator().read(c.req.query('conversation') ?? '')));
   app.post('/say', async (c) => {
-    const { replyTo, ...rest } = saySchema.parse(await c.req.json());
-    return c.json(await emulator().say(replyTo === undefined ? rest : { ...rest, replyTo }));
+    const { replyTo, mentions, files, ...rest } = saySchema.parse(await c.req.json());
+    return c.json(
+      await emulator().say({
+        ...rest,
+        ...(replyTo === undefined ? {} : { replyTo }),
+        ...(mentions === undefined ? {} : { mentions }),
+        ...(files === undefined ? {} : { files }),
+      }),
+    );
   });
   app.post('/edit', async (c) => {
     await emulator().edit(ownSchema.extend({ text: z.string() }).parse(await c.req.json()));
@@ -70,6 +88,14 @@ export function controlRoutes(emulator: () => Emulator): Hono {
       .extend({ emoji: z.string(), remove: z.boolean().optional() })
       .parse(await c.req.json());
     await emulator().react(remove === undefined ? rest : { ...rest, remove });
+    return c.json({});
+  });
+  app.post('/type', async (c) => {
+    await emulator().type?.(presenceSchema.parse(await c.req.json()));
+    return c.json({});
+  });
+  app.post('/see', async (c) => {
+    await emulator().see?.(presenceSchema.parse(await c.req.json()));
     return c.json({});
   });
   app.post('/faults', async (c) => {

@@ -34,6 +34,12 @@ export interface Emulator {
   }): Promise<void>;
   /** All messages of a conversation as stored, oldest first. */
   read(conversation: string): Promise<readonly EmulatedMessage[]>;
+  /** A person is writing. Rejects where nobody would see it. */
+  type?(input: { conversation: string; as: string }): Promise<void>;
+  /** A person reads everything in a conversation. Rejects where nobody would be told. */
+  see?(input: { conversation: string; as: string }): Promise<void>;
+  /** Conversations in which our account is shown as writing just now. */
+  typing?(): readonly string[];
   /** Called after every change of a conversation; for live pages. Returns the way to stop. */
   onChange(listener: (conversation: string) => void): () => void;
   /** The account's webhook address is set as the service's own pages would do it (Slack's request URL). */
@@ -60,6 +66,16 @@ export interface SayInput {
   /** As the person types it into the service's own page: plain text, not the API's dialect. */
   readonly text: string;
   readonly replyTo?: string;
+  /** Ids of people whose `@name` in the text was picked from the service's own list, so that it is a mention. */
+  readonly mentions?: readonly string[];
+  /** Files that go with it. Rejects where people cannot attach any. */
+  readonly files?: readonly SaidFile[];
+}
+
+export interface SaidFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface EmulatedMessage {
@@ -68,6 +84,8 @@ export interface EmulatedMessage {
   readonly author: string;
   /** Name that people see on it: for a copy on Slack the overridden one. */
   readonly authorName: string;
+  /** Address of the picture beside the name, where one is shown. */
+  readonly authorPicture?: string;
   /** Whether Parley's own account wrote it. */
   readonly own: boolean;
   /** As stored by the service, in its dialect. */
@@ -79,7 +97,10 @@ export interface EmulatedMessage {
   readonly edited: boolean;
   readonly replyTo?: string;
   readonly reactions?: readonly { emoji: string; by: readonly string[] }[];
-  readonly attachments?: readonly { name: string; mimeType: string; size: number }[];
+  /** Ids of the people whom the message notified by name. */
+  readonly mentions?: readonly string[];
+  /** `sha256`: of the stored bytes, lower-case hex. */
+  readonly attachments?: readonly { name: string; mimeType: string; size: number; sha256: string }[];
 }
 
 /** How every emulator is started. */

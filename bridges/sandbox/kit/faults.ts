@@ -13,7 +13,7 @@ export interface FaultMatch {
  * connection before anything is done; `lost-answer` does the work and then cuts the connection.
  * For what the service delivers to us (webhooks, sockets): `deliver-twice` sends one delivery two times,
  * `deliver-out-of-order` holds one back until after the next, `drop-delivery` loses one, `cut-socket` drops every
- * open socket at once.
+ * open socket at once, `refuse-resume` makes the service forget the session that a socket comes back to.
  */
 export type Fault = { readonly match?: FaultMatch; /** How often. @default 1 */ readonly times?: number } & (
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: number; readonly body?: string }
@@ -24,6 +24,7 @@ export type Fault = { readonly match?: FaultMatch; /** How often. @default 1 */ 
   | { readonly kind: 'deliver-out-of-order' }
   | { readonly kind: 'drop-delivery' }
   | { readonly kind: 'cut-socket' }
+  | { readonly kind: 'refuse-resume' }
 );
 export type FaultKind = Fault['kind'];
 

@@ -1,4 +1,4 @@
-import type { Conversation, Identity, Message } from '../../model/index.ts';
+import type { Conversation, Identity, Message, MessageCreated } from '../../model/index.ts';
 import { split, wordpress } from '../../text/index.ts';
 import type { Root } from '../../text/index.ts';
 import type {
@@ -21,7 +21,7 @@ import { BuddyPressClient } from './client.ts';
 import { listConversations, listMessages } from './conversations.ts';
 import { pollMessages } from './feed.ts';
 import type { MapContext } from './map.ts';
-import { toConversation, toIdentities } from './map.ts';
+import { created, toConversation, toIdentities } from './map.ts';
 import { Names } from './names.ts';
 import { MOST } from './reading.ts';
 import { findOwn, ownMessage, threadNumber } from './sending.ts';
@@ -78,6 +78,10 @@ export class BuddyPressConnection implements Connection {
 
   async listMessages(conversation: string, range: MessageRange = {}): Promise<Message[]> {
     return listMessages(this.client, await this.#context(), this.#names, threadNumber(conversation), range);
+  }
+
+  created(message: Message): MessageCreated {
+    return created(message);
   }
 
   compose(draft: Draft): Part[] {

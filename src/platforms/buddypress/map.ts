@@ -51,13 +51,18 @@ export function toEvent(
   people: readonly BpRecipient[],
   context: MapContext,
 ): MessageCreated {
+  return created(toMessage(message, people, context));
+}
+
+/** The event of a message. Ids rise with time, so they are also its position. */
+export function created(message: Message): MessageCreated {
   return {
     type: 'message.created',
-    conversation: String(message.thread_id),
-    key: `created:${String(message.id)}`,
-    position: String(message.id).padStart(POSITION_DIGITS, '0'),
-    at: sentAt(message),
-    message: toMessage(message, people, context),
+    conversation: message.conversation,
+    key: `created:${message.id}`,
+    position: message.id.padStart(POSITION_DIGITS, '0'),
+    at: message.sentAt,
+    message,
   };
 }
 

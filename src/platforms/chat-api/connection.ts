@@ -13,7 +13,7 @@ import { isNotAuthenticated } from './errors.ts';
 import { createPoll } from './feed.ts';
 import { findSent } from './find-sent.ts';
 import { readHistory } from './history.ts';
-import { isOwn, toMessage } from './map.ts';
+import { created, isOwn, toMessage } from './map.ts';
 import type { SentAnswer } from './schema.ts';
 import { createSentWithoutId } from './sent-without-id.ts';
 import type { ChatApiSettings } from './settings.ts';
@@ -51,6 +51,7 @@ export function connect(settings: ChatApiSettings, { account, host }: ConnectCon
       const context = { account, now: host.now() };
       return (await readHistory(client, conversation, range)).map((wire) => toMessage(wire, context));
     },
+    created,
     poll: (cursor) => poll(cursor),
 
     compose: (draft) => compose(draft, capabilities),

@@ -10,7 +10,7 @@ import type { Root } from '../../text/index.ts';
 import { textTree, whatsapp } from '../../text/index.ts';
 import { contactsOf, locationOf, mediaOf } from './media.ts';
 import type { WireAck, WireChat, WireMessage } from './schema.ts';
-import { isOn, toNumber } from './schema.ts';
+import { isOn, numberedSchema, toNumber } from './schema.ts';
 
 const PLATFORM = 'chat-api';
 const EMPTY: Root = { type: 'root', children: [] };
@@ -40,18 +40,21 @@ export function toMessage(wire: WireMessage, context: MapContext): Message {
   };
 }
 
+export function toCreated(wire: WireMessage, context: MapContext): MessageCreated {
+  return created(toMessage(wire, context));
+}
+
 /**
  * The event of a message. Its position is the number of the message, or, for services that count none, its second;
  * the `t` keeps the two kinds apart.
  */
-export function toCreated(wire: WireMessage, context: MapContext): MessageCreated {
-  const message = toMessage(wire, context);
-  const number = toNumber(wire.messageNumber);
+export function created(message: Message): MessageCreated {
+  const number = toNumber(numberedSchema.safeParse(message.raw).data?.messageNumber);
   const seconds = String(Math.floor(Date.parse(message.sentAt) / 1000));
   return {
     type: 'message.created',
     conversation: message.conversation,
-    key: `created:${wire.id}`,
+    key: `created:${message.id}`,
     position: number === undefined ? `t${seconds.padStart(11, '0')}` : String(number).padStart(12, '0'),
     at: message.sentAt,
     message,

@@ -42,6 +42,8 @@ export const messageSchema = z
     chatName: text,
   })
   .passthrough();
+/** What of a message tells its place in the order, read again from a message that was mapped. */
+export const numberedSchema = z.object({ messageNumber: count.nullish() });
 export type WireMessage = z.output<typeof messageSchema>;
 
 export const messagesSchema = z

@@ -9,7 +9,7 @@ import { createSlackClient } from './client.ts';
 import { compose, markerOf } from './compose.ts';
 import { listConversations } from './conversations.ts';
 import { advance } from './cursor.ts';
-import { namesInEvent, toEvents } from './events.ts';
+import { created, namesInEvent, toEvents } from './events.ts';
 import { poll } from './feed.ts';
 import { createFiles } from './files.ts';
 import { createHistory } from './history.ts';
@@ -95,6 +95,7 @@ export function createConnection(
     capabilities,
     secrets,
     webhook,
+    created,
     compose,
     advance,
     whoAmI: async () => {

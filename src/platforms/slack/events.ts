@@ -1,4 +1,4 @@
-import type { ParleyEvent } from '../../model/index.ts';
+import type { Message, MessageCreated, ParleyEvent } from '../../model/index.ts';
 import type { MapContext } from './map.ts';
 import { isShown, namesIn, toAuthor, toEmoji, toMessage, toPosition, toTime } from './map.ts';
 import { isOwn } from './own.ts';
@@ -37,14 +37,14 @@ function ours(callback: SlackCallback, context: MapContext): MapContext {
 }
 
 /** A message that was sent, as the feed and the catch-up both name it. */
-export function created(message: SlackMessage, channel: string, context: MapContext): ParleyEvent {
+export function created(message: Message): MessageCreated {
   return {
     type: 'message.created',
-    conversation: channel,
-    key: `created:${channel}:${message.ts}`,
-    position: toPosition(message.ts),
-    at: toTime(message.ts),
-    message: toMessage(message, channel, context),
+    conversation: message.conversation,
+    key: `created:${message.conversation}:${message.id}`,
+    position: toPosition(message.id),
+    at: toTime(message.id),
+    message,
   };
 }
 
@@ -74,7 +74,7 @@ function fromMessage(event: SlackEvent, context: MapContext): ParleyEvent[] {
     return ts === undefined ? [] : [deleted(event, channel, ts, context)];
   }
   const message = messageSchema.safeParse(event).data;
-  return message && isShown(message) ? [created(message, channel, context)] : [];
+  return message && isShown(message) ? [created(toMessage(message, channel, context))] : [];
 }
 
 function fromChange(event: SlackEvent, channel: string, context: MapContext): ParleyEvent[] {

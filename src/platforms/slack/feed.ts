@@ -7,7 +7,7 @@ import { afterRead, parseCursor, startAfter, withThread } from './cursor.ts';
 import { created, edited } from './events.ts';
 import type { History } from './history.ts';
 import type { MapContext } from './map.ts';
-import { isShown, namesIn, toPosition } from './map.ts';
+import { isShown, namesIn, toMessage, toPosition } from './map.ts';
 import type { SlackMessage } from './schema.ts';
 
 export interface PollParts {
@@ -78,7 +78,7 @@ async function catchUp(parts: PollParts, channel: string, known: ChannelCursor):
   for (const message of all) {
     const sent = toPosition(message.ts);
     if (sent > floor && !seen.has(sent))
-      brought.push({ mark: sent, event: created(message, channel, context) });
+      brought.push({ mark: sent, event: created(toMessage(message, channel, context)) });
     if (!message.edited) continue;
     const changed = toPosition(message.edited.ts);
     const mark = `${changed}/${message.ts}`;
