@@ -9,6 +9,7 @@ import type { HookHandler, RelayView } from '../web/index.ts';
 import { createMetrics, createWebServer } from '../web/index.ts';
 import type { SocketFeedFactory } from './account-runner.ts';
 import { AccountRunner } from './account-runner.ts';
+import { openMemory } from './account-memory.ts';
 import { webhookPath } from './webhook-path.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,21 +43,26 @@ export interface Daemon {
 export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Daemon> {
   const { log } = deps;
   const host = createNodeHost(log);
-  const journal = await openJournal(config.journal.path);
+  // Before the journal is opened: opening may bring it to a newer version, under the feet of a daemon that runs on it.
   const ownership = takeOwnership(config.journal.path);
+  const journal = await openJournal(config.journal.path).catch((error: unknown) => {
+    ownership.release();
+    throw error;
+  });
   let reportFatal: (error: Error) => void = () => undefined;
   const fatal = new Promise<Error>((resolve) => {
     reportFatal = resolve;
   });
 
-  const accounts = config.accounts.map((account): Account => {
+  const accounts: Account[] = [];
+  for (const account of config.accounts) {
     const platform = deps.platforms[account.platform];
     if (!platform) throw new Error(`There is no platform "${account.platform}" in this build.`);
-    return {
-      config: account,
-      connection: platform.connect(account.settings, { account: account.name, host }),
-    };
-  });
+    const { name } = account;
+    const memory = await openMemory(journal, name);
+    const connection = platform.connect(account.settings, { account: name, host, memory });
+    accounts.push({ config: account, connection });
+  }
   const relay = createRelay({
     journal,
     accounts,

@@ -67,4 +67,22 @@ export const migrations: readonly Migration[] = [
       .addColumn('name', 'text', (c) => c.primaryKey())
       .addColumn('value', 'text', (c) => c.notNull()),
   ],
+  ({ schema }) => [
+    schema
+      .createTable('reactions')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('place_id', 'integer', (c) => c.notNull())
+      .addColumn('message_id', 'text', (c) => c.notNull())
+      .addColumn('emoji', 'text', (c) => c.notNull())
+      .addColumn('who', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addUniqueConstraint('reactions_once', ['place_id', 'message_id', 'emoji', 'who']),
+    schema
+      .createTable('memories')
+      .addColumn('account', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('value', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('memories_key', ['account', 'name']),
+    schema.createIndex('deliveries_event').on('deliveries').columns(['event_id']),
+  ],
 ];

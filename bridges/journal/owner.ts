@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The right to run a daemon on a journal. */
@@ -11,6 +13,7 @@ export interface Ownership {
  * @throws an Error that says so when another daemon has it
  */
 export function takeOwnership(journalFile: string): Ownership {
+  mkdirSync(path.dirname(path.resolve(journalFile)), { recursive: true });
   const lock = new DatabaseSync(`${journalFile}.owner`, { timeout: 0 });
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import { messageIdOf } from '../../src/model/index.ts';
@@ -12,24 +11,28 @@ import type {
   Link,
   Place,
   Settlement,
+  ShownReaction,
   WaitingLane,
 } from './contract.ts';
 import { Database, query } from './database.ts';
 import { parseEvent, toBody } from './event-body.ts';
 import { GroupCommit } from './group-commit.ts';
+import { Keepsakes } from './keepsakes.ts';
+import { Links } from './links.ts';
 import { Places } from './places.ts';
 import { countDeliveries, listDeliveries } from './reports.ts';
-import type { LinkRow } from './statements.ts';
+import { forgetBefore } from './retention.ts';
+import { ShownReactions } from './shown-reactions.ts';
 import { prepareStatements } from './statements.ts';
-
-/** More copies than any look-back into a conversation can meet. */
-const RECENT_COPIES = 3000;
 
 /** The journal in one SQLite file. */
 export class SqliteJournal implements Journal {
   readonly #db: Database;
   readonly #places: Places;
   readonly #statements: ReturnType<typeof prepareStatements>;
+  readonly #links: Links;
+  readonly #keepsakes: Keepsakes;
+  readonly #reactions: ShownReactions;
   readonly #commits: GroupCommit;
   #version: number;
 
@@ -38,6 +41,9 @@ export class SqliteJournal implements Journal {
     this.#db = new Database(path);
     this.#places = new Places(this.#db);
     this.#statements = prepareStatements(this.#db);
+    this.#links = new Links(this.#db, this.#places, this.#statements);
+    this.#keepsakes = new Keepsakes(this.#db);
+    this.#reactions = new ShownReactions(this.#db, this.#places);
     this.#commits = new GroupCommit(
       (sql) => {
         this.#db.execute(sql);
@@ -55,25 +61,11 @@ export class SqliteJournal implements Journal {
       const deliveries: Delivery[] = [];
       for (const { event, to } of intakes) {
         const from = { account, conversation: event.conversation };
-        const fromId = this.#places.idOf(from);
-        const messageId = messageIdOf(event);
-        if (isAboutTheMessageItself(event) && this.#isCopy(fromId, messageId)) continue;
-        const { id: eventId, changes } = this.#statements.insertEvent.run({
-          place_id: fromId,
-          key: event.key,
-          type: event.type,
-          message_id: messageId,
-          body: toBody(event),
-          received_at: receivedAt,
-        });
-        if (changes === 0) continue;
+        const stored = this.#storeEvent(from, event, receivedAt);
+        if (!stored?.isNew) continue;
         for (const { route, place } of to) {
-          const { id } = this.#statements.insertDelivery.run({
-            event_id: eventId,
-            route,
-            to_place_id: this.#places.idOf(place),
-          });
-          deliveries.push({ id, eventId, route, from, to: place, event, receivedAt, attempts: 0 });
+          const id = this.#storeDelivery(stored.id, route, place);
+          deliveries.push({ id, eventId: stored.id, route, from, to: place, event, receivedAt, attempts: 0 });
         }
       }
       if (cursor !== undefined) this.#statements.setCursor.run({ account, value: cursor });
@@ -81,7 +73,22 @@ export class SqliteJournal implements Journal {
     }, true);
   }
 
-  settle({ delivery, state, attempts, reason, links, unlinked }: Settlement): Promise<void> {
+  backfill(account: string, intakes: readonly Intake[]): Promise<number> {
+    return this.#commits.run(() => {
+      let added = 0;
+      for (const { event, to } of intakes) {
+        const from = { account, conversation: event.conversation };
+        const missing = to.filter(({ place }) => !this.#isDelivered(from, event, place));
+        const stored = missing.length > 0 ? this.#storeEvent(from, event, Date.now()) : undefined;
+        if (!stored) continue;
+        for (const { route, place } of missing) this.#storeDelivery(stored.id, route, place);
+        added += missing.length;
+      }
+      return added;
+    }, true);
+  }
+
+  settle({ delivery, state, attempts, reason, links, unlinked, reaction }: Settlement): Promise<void> {
     return this.#commits.run(() => {
       this.#statements.settle.run({
         id: delivery.id,
@@ -90,25 +97,14 @@ export class SqliteJournal implements Journal {
         reason: reason ?? null,
         settled_at: state === 'waiting' ? null : Date.now(),
       });
-      for (const link of links ?? []) {
-        this.#statements.insertLink.run({
-          delivery_id: delivery.id,
-          from_place_id: this.#places.idOf(link.from),
-          message_id: link.messageId,
-          to_place_id: this.#places.idOf(link.to),
-          copy_id: link.copyId,
-          part: link.part,
-          kind: link.kind,
-        });
-      }
-      for (const { place, copyId } of unlinked ?? []) {
-        this.#statements.deleteLink.run({ to_place_id: this.#places.idOf(place), copy_id: copyId });
-      }
+      for (const link of links ?? []) this.#links.add(delivery, link);
+      for (const { place, copyId } of unlinked ?? []) this.#links.remove(place, copyId);
+      if (reaction) this.#reactions.change(delivery.to, reaction);
     });
   }
 
   async cursor(account: string): Promise<string | undefined> {
-    return this.#db.all(query.selectFrom('cursors').select('value').where('account', '=', account))[0]?.value;
+    return this.#keepsakes.cursor(account);
   }
 
   async waitingLanes(): Promise<WaitingLane[]> {
@@ -138,60 +134,23 @@ export class SqliteJournal implements Journal {
   }
 
   async copies(from: Place, messageId: string, to: Place): Promise<Link[]> {
-    const [fromId, toId] = [this.#places.known(from), this.#places.known(to)];
-    if (fromId === undefined || toId === undefined) return [];
-    return this.#statements.linksOfMessage
-      .all({ message_id: messageId, from_place_id: fromId })
-      .filter((row) => row.to_place_id === toId && row.kind === 'created' && row.copy_id !== '')
-      .map((row) => this.#link(row));
+    return this.#links.copies(from, messageId, to);
   }
 
   async linksOf(delivery: Delivery): Promise<Link[]> {
-    return this.#db
-      .all(
-        query
-          .selectFrom('links')
-          .selectAll()
-          .where('from_place_id', '=', this.#places.known(delivery.from) ?? 0)
-          .where('message_id', '=', messageIdOf(delivery.event))
-          .where('delivery_id', '=', delivery.id)
-          .orderBy('part'),
-      )
-      .map((row) => this.#link({ ...row, kind: row.kind === 'notice' ? 'notice' : 'created' }));
+    return this.#links.madeBy(delivery);
   }
 
   async originOf(place: Place, messageId: string): Promise<Link | undefined> {
-    const toId = this.#places.known(place);
-    const row =
-      toId === undefined
-        ? undefined
-        : this.#statements.linksOfCopy.get({ copy_id: messageId, to_place_id: toId });
-    return row && this.#link(row);
+    return this.#links.originOf(place, messageId);
   }
 
   async recentCopies(place: Place): Promise<ReadonlySet<string>> {
-    const toId = this.#places.known(place);
-    if (toId === undefined) return new Set();
-    const newest = query.selectFrom('links').select('copy_id').where('to_place_id', '=', toId);
-    return new Set(this.#db.all(newest.orderBy('id', 'desc').limit(RECENT_COPIES)).map((row) => row.copy_id));
+    return this.#links.recentCopies(place);
   }
 
   async eventOf(place: Place, messageId: string): Promise<ParleyEvent | undefined> {
-    const placeId = this.#places.known(place);
-    if (placeId === undefined) return undefined;
-    const [row] = this.#db.all(
-      query
-        .selectFrom('links')
-        .innerJoin('deliveries', 'deliveries.id', 'links.delivery_id')
-        .innerJoin('events', 'events.id', 'deliveries.event_id')
-        .select('events.body')
-        .where('links.from_place_id', '=', placeId)
-        .where('links.message_id', '=', messageId)
-        .where('events.type', 'in', ['message.created', 'message.edited'])
-        .orderBy('events.id', 'desc')
-        .limit(1),
-    );
-    return row && parseEvent(row.body);
+    return this.#links.eventOf(place, messageId);
   }
 
   async deliveries(filter: DeliveryQuery): Promise<DeliveryReport[]> {
@@ -214,51 +173,25 @@ export class SqliteJournal implements Journal {
   }
 
   secret(name: string): Promise<string> {
+    return this.#commits.run(() => this.#keepsakes.secret(name));
+  }
+
+  async memories(account: string): Promise<ReadonlyMap<string, string>> {
+    return this.#keepsakes.memories(account);
+  }
+
+  remember(account: string, name: string, value: string): Promise<void> {
     return this.#commits.run(() => {
-      const value = randomBytes(32).toString('hex');
-      this.#db.run(
-        query
-          .insertInto('secrets')
-          .values({ name, value })
-          .onConflict((c) => c.doNothing()),
-      );
-      return (
-        this.#db.all(query.selectFrom('secrets').select('value').where('name', '=', name))[0]?.value ?? value
-      );
+      this.#keepsakes.remember(account, name, value);
     });
   }
 
+  async reactions(place: Place, messageId: string): Promise<ShownReaction[]> {
+    return this.#reactions.on(place, messageId);
+  }
+
   forget(before: number): Promise<number> {
-    return this.#commits.run(() => {
-      const old = query
-        .selectFrom('events')
-        .select('id')
-        .where('received_at', '<', before)
-        // The newest id stays, so that no id is ever given out twice.
-        .where(
-          'id',
-          '<',
-          query.selectFrom('events').select((e) => e.fn.max('id').as('id')),
-        );
-      const count = this.#db.run(
-        query
-          .deleteFrom('deliveries')
-          .where('state', 'in', ['done', 'skipped'])
-          .where('event_id', 'in', old)
-          .where(
-            'id',
-            '<',
-            query.selectFrom('deliveries').select((e) => e.fn.max('id').as('id')),
-          ),
-      );
-      this.#db.run(
-        query
-          .deleteFrom('events')
-          .where('id', 'in', old)
-          .where('id', 'not in', query.selectFrom('deliveries').select('event_id')),
-      );
-      return count;
-    });
+    return this.#commits.run(() => forgetBefore(this.#db, before));
   }
 
   changedElsewhere(): boolean {
@@ -273,19 +206,43 @@ export class SqliteJournal implements Journal {
     this.#db.close();
   }
 
-  #isCopy(placeId: number, messageId: string): boolean {
-    return this.#statements.linksOfCopy.get({ copy_id: messageId, to_place_id: placeId }) !== undefined;
+  /** @returns the event's number, undefined for a copy's own doing; an event that is known already is not new */
+  #storeEvent(
+    from: Place,
+    event: ParleyEvent,
+    receivedAt: number,
+  ): { id: number; isNew: boolean } | undefined {
+    const placeId = this.#places.idOf(from);
+    const messageId = messageIdOf(event);
+    if (isAboutTheMessageItself(event) && this.#links.isCopy(placeId, messageId)) return undefined;
+    const { id, changes } = this.#statements.insertEvent.run({
+      place_id: placeId,
+      key: event.key,
+      type: event.type,
+      message_id: messageId,
+      body: toBody(event),
+      received_at: receivedAt,
+    });
+    if (changes > 0) return { id, isNew: true };
+    const known = this.#statements.eventByKey.get({ place_id: placeId, key: event.key });
+    return known && { id: known.id, isNew: false };
   }
 
-  #link(row: LinkRow): Link {
-    return {
-      from: this.#places.place(row.from_place_id),
-      messageId: row.message_id,
-      to: this.#places.place(row.to_place_id),
-      copyId: row.copy_id,
-      part: row.part,
-      kind: row.kind,
-    };
+  #storeDelivery(eventId: number, route: string, to: Place): number {
+    const to_place_id = this.#places.idOf(to);
+    return this.#statements.insertDelivery.run({ event_id: eventId, route, to_place_id }).id;
+  }
+
+  /** Links outlive events, so either may tell. */
+  #isDelivered(from: Place, event: ParleyEvent, to: Place): boolean {
+    const [fromId, toId] = [this.#places.known(from), this.#places.known(to)];
+    if (fromId === undefined || toId === undefined) return false;
+    if (this.#links.leads(fromId, messageIdOf(event), toId)) return true;
+    const known = this.#statements.eventByKey.get({ place_id: fromId, key: event.key });
+    return (
+      known !== undefined &&
+      this.#statements.deliveryOf.get({ event_id: known.id, to_place_id: toId }) !== undefined
+    );
   }
 }
 

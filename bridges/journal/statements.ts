@@ -67,6 +67,20 @@ export function prepareStatements(db: Database) {
         })
         .onConflict((c) => c.doNothing()),
     ),
+    eventByKey: db.prepare<{ id: number }, { place_id: number; key: string }>((value) =>
+      query
+        .selectFrom('events')
+        .select('id')
+        .where('place_id', '=', value('place_id'))
+        .where('key', '=', value('key')),
+    ),
+    deliveryOf: db.prepare<{ id: number }, { event_id: number; to_place_id: number }>((value) =>
+      query
+        .selectFrom('deliveries')
+        .select('id')
+        .where('event_id', '=', value('event_id'))
+        .where('to_place_id', '=', value('to_place_id')),
+    ),
     insertDelivery: db.prepare<unknown, NewDelivery>((value) =>
       query.insertInto('deliveries').values({
         event_id: value('event_id'),

@@ -8,6 +8,8 @@ export interface Tables {
   links: LinksTable;
   cursors: CursorsTable;
   secrets: SecretsTable;
+  reactions: ReactionsTable;
+  memories: MemoriesTable;
 }
 
 /** Conversations of accounts, numbered so that the other tables stay small. */
@@ -59,6 +61,23 @@ interface CursorsTable {
 
 /** Random values made once, such as the unguessable part of a webhook's path. */
 interface SecretsTable {
+  name: string;
+  value: string;
+}
+
+/** Reactions that were carried over onto a message. */
+interface ReactionsTable {
+  id: Generated<number>;
+  place_id: number;
+  message_id: string;
+  emoji: string;
+  who: string;
+  name: string;
+}
+
+/** What an account has to remember beside its cursor. */
+interface MemoriesTable {
+  account: string;
   name: string;
   value: string;
 }

@@ -166,4 +166,61 @@ describe('the ownership of a journal', () => {
     first.release();
     takeOwnership(file).release();
   });
+
+  it('shows a reaction once, until it is taken back, in the order in which they came', async () => {
+    const journal = await open();
+    const [delivery] = await accept(journal, '5', there);
+    if (!delivery) throw new Error('nothing was accepted');
+    const react = (emoji: string, who: string, change: 'added' | 'removed') =>
+      journal.settle({
+        delivery,
+        state: 'done',
+        attempts: 1,
+        reaction: { messageId: 'c5', emoji, who, name: who, change },
+      });
+    await react('👍', 'ann', 'added');
+    await react('🎉', 'zoe', 'added');
+    await react('👍', 'ann', 'added');
+    expect(await journal.reactions(there, 'c5')).toEqual([
+      { emoji: '👍', who: 'ann', name: 'ann' },
+      { emoji: '🎉', who: 'zoe', name: 'zoe' },
+    ]);
+    await react('👍', 'ann', 'removed');
+    expect((await journal.reactions(there, 'c5')).map(({ emoji }) => emoji)).toEqual(['🎉']);
+    expect(await journal.reactions(elsewhere, 'c5')).toEqual([]);
+  });
+
+  it('remembers for an account, over a restart, what was set last', async () => {
+    const journal = await open();
+    await journal.remember('site', 'hook', 'first');
+    await journal.remember('site', 'hook', 'second');
+    await journal.remember('team', 'hook', 'other');
+    await journal.close();
+    const again = await open(journal.file);
+    expect(Object.fromEntries(await again.memories('site'))).toEqual({ hook: 'second' });
+  });
+
+  it('takes history in once a destination, and only where a message has not been yet', async () => {
+    const journal = await open();
+    const past = ['1', '2', '3'].map((id) => ({ event: created(id), to: to(there) }));
+    expect(await journal.backfill('site', past)).toBe(3);
+    expect(await journal.backfill('site', past)).toBe(0);
+    const wider = past.map(({ event }) => ({ event, to: to(there, elsewhere) }));
+    expect(await journal.backfill('site', wider)).toBe(3);
+    expect((await journal.waiting(elsewhere, 0, 10)).map(({ event }) => event.key)).toEqual(
+      past.map(({ event }) => event.key),
+    );
+  });
+
+  it('leaves out of history what is a copy, and what was mirrored before its event was forgotten', async () => {
+    const journal = await open();
+    const [delivery] = await accept(journal, '5', there);
+    if (!delivery) throw new Error('nothing was accepted');
+    await journal.settle({ delivery, state: 'done', attempts: 1, links: [linkOf(delivery, 'c5')] });
+    await accept(journal, '6', there);
+    await journal.forget(Date.now() + 1);
+    expect(await journal.backfill('site', [{ event: created('5'), to: to(there) }])).toBe(0);
+    const copy = { ...created('c5'), conversation: there.conversation };
+    expect(await journal.backfill('team', [{ event: copy, to: to(here) }])).toBe(0);
+  });
 });

@@ -1,0 +1,47 @@
+import type { Place, ReactionChange, ShownReaction } from './contract.ts';
+import type { Database } from './database.ts';
+import { query } from './database.ts';
+import type { Places } from './places.ts';
+
+/** Which reactions stand on which messages because they were carried over. */
+export class ShownReactions {
+  readonly #db: Database;
+  readonly #places: Places;
+
+  constructor(db: Database, places: Places) {
+    this.#db = db;
+    this.#places = places;
+  }
+
+  /** Oldest first. */
+  on(place: Place, messageId: string): ShownReaction[] {
+    const placeId = this.#places.known(place);
+    if (placeId === undefined) return [];
+    return this.#db.all(
+      query
+        .selectFrom('reactions')
+        .select(['emoji', 'who', 'name'])
+        .where('place_id', '=', placeId)
+        .where('message_id', '=', messageId)
+        .orderBy('id'),
+    );
+  }
+
+  /** The same change twice is one. To be called inside a transaction. */
+  change(place: Place, { messageId, emoji, who, name, change }: ReactionChange): void {
+    const place_id = this.#places.idOf(place);
+    this.#db.run(
+      change === 'added'
+        ? query
+            .insertInto('reactions')
+            .values({ place_id, message_id: messageId, emoji, who, name })
+            .onConflict((c) => c.doNothing())
+        : query
+            .deleteFrom('reactions')
+            .where('place_id', '=', place_id)
+            .where('message_id', '=', messageId)
+            .where('emoji', '=', emoji)
+            .where('who', '=', who),
+    );
+  }
+}
