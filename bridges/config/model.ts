@@ -54,36 +54,55 @@ export interface RouteConfig {
 
 /** A rule of a route: what it is for, and what it does to it. */
 export interface Rule {
-  /** All of these have to hold. */
-  readonly when: {
-    /** The message comes from this account, or from this very conversation. */
-    readonly from?: { readonly account: string; readonly conversation?: string };
-    readonly to?: { readonly account: string; readonly conversation?: string };
-    /** Fits the author's name or id. */
-    readonly author?: Pattern;
-    /** One of these kinds of authors. */
-    readonly authorKind?: readonly AuthorKind[];
-    /** Fits the text as a person reads it. */
-    readonly text?: Pattern;
-    /** The message is text only, or has an attachment of one of these kinds. */
-    readonly kind?: readonly (AttachmentKind | 'text')[];
-    /** The condition holds when these do not. */
-    readonly not?: boolean;
+  readonly when: Condition & {
+    /** These must not hold together. */
+    readonly not?: Condition;
   };
   readonly act:
     | { readonly do: 'drop' }
     | { readonly do: 'keep' }
     | { readonly do: 'replace'; readonly find: Pattern; readonly with: string }
-    | { readonly do: 'prefix'; readonly text: string };
+    | { readonly do: 'prefix'; readonly with: string };
 }
 
-/** What to look for in a text that strangers write: compares in linear time, whatever it is. */
+/** What a message has to be like. All that is named has to hold; of a list, one is enough. */
+export interface Condition {
+  /** The message comes from such an account, or from this very conversation. */
+  readonly from?: readonly Whereabouts[];
+  readonly to?: readonly Whereabouts[];
+  /** Fits the author's name. Names are chosen by the people themselves. */
+  readonly author?: readonly Pattern[];
+  /** The author's id on the platform. */
+  readonly authorId?: readonly string[];
+  readonly authorKind?: readonly AuthorKind[];
+  /** Fits the text as a person reads it. */
+  readonly text?: readonly Pattern[];
+  /** The message is text only, or has an attachment of such a kind. */
+  readonly kind?: readonly (AttachmentKind | 'text')[];
+}
+
+/** An account, or one conversation of it. */
+export interface Whereabouts {
+  readonly account: string;
+  readonly conversation?: string;
+}
+
+/** What to look for in a text that strangers write: in linear time, whatever it is. */
 export interface Pattern {
   /** As it stands in the configuration. */
   readonly source: string;
   matches(text: string): boolean;
-  /** Every place that fits replaced. */
-  replace(text: string, by: string): string;
+  /**
+   * Every place that fits replaced, line by line.
+   * @param effort what it may cost; is used up
+   * @returns undefined where that would take more than the effort left
+   */
+  replace(text: string, by: string, effort: Effort): string | undefined;
+}
+
+/** How much comparing a message may cost: characters looked at, or nearly so. */
+export interface Effort {
+  left: number;
 }
 
 /** One person's ids on several accounts, so that a mention reaches them on each. */

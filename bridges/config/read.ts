@@ -5,6 +5,7 @@ import type { AccountContext } from './accounts.ts';
 import type { Document } from './document.ts';
 import { toJsonSchema } from './json-schema.ts';
 import type { AccountConfig, Config, RouteConfig } from './model.ts';
+import { readPeople } from './people.ts';
 import type { Problem } from './problems.ts';
 import { readRoute } from './routes.ts';
 import type { RouteContext } from './routes.ts';
@@ -32,10 +33,14 @@ export function readSections(
   const accounts = readAccounts({ document, platforms, reachable, problems, warnings });
   const routes = readRoutes(document, problems);
   warnOfUnused(document, routes, warnings);
-  return journal && log && web ? { accounts, routes, people: [], journal, web, log } : undefined;
+  const names = Object.keys(group(document, 'accounts'));
+  const inFile = readSection(document, 'people', problems) ?? {};
+  const people = readPeople(inFile, { document, problems, accounts: names });
+  return journal && log && web ? { accounts, routes, people, journal, web, log } : undefined;
 }
 
 interface SectionValues {
+  readonly people: z.infer<typeof sections.people>;
   readonly journal: z.infer<typeof sections.journal>;
   readonly log: z.infer<typeof sections.log>;
   readonly web: z.infer<typeof sections.web>;

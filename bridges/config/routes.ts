@@ -2,6 +2,7 @@ import type { Place } from '../journal/contract.ts';
 import type { Document, Path } from './document.ts';
 import type { RouteConfig } from './model.ts';
 import type { Position, Problem } from './problems.ts';
+import { readRules } from './rules.ts';
 import type { PlaceInFile, RouteInFile } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -24,10 +25,25 @@ export function readRoute(name: string, route: RouteInFile, context: RouteContex
   const path: Path = ['routes', name];
   const before = context.problems.length;
   const sides = readSides(path, route, context);
-  if (!sides || context.problems.length > before) return undefined;
-  checkEdges(path, name, sides, context);
-  if (context.problems.length > before) return undefined;
-  return { name, from: sides.from.map(({ place }) => place), to: sides.to.map(({ place }) => place) };
+  if (sides && context.problems.length === before) checkEdges(path, name, sides, context);
+  const places = sides &&
+    context.problems.length === before && {
+      from: sides.from.map(({ place }) => place),
+      to: sides.to.map(({ place }) => place),
+    };
+  const rules = readRules([...path, 'rules'], route.rules ?? [], { ...context, sides: places || undefined });
+  if (!places || context.problems.length > before) return undefined;
+  const { nickname, prefix, reactions, typing, readState } = route;
+  return {
+    name,
+    ...places,
+    ...(nickname === undefined ? {} : { nickname }),
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(reactions === undefined ? {} : { reactions }),
+    ...(typing === undefined ? {} : { typing }),
+    ...(readState === undefined ? {} : { readState }),
+    ...(rules.length === 0 ? {} : { rules }),
+  };
 }
 
 interface Sides {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ruleSchema } from './rule-schema.ts';
+import { template } from './template.ts';
 import { duration, size } from './units.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -70,8 +72,42 @@ const routeSchema = z
       .describe('Two or more conversations, each mirrored into all the others.'),
     from: placesSchema.optional().describe('Conversations that are mirrored, one way.'),
     to: placesSchema.optional().describe('Conversations that the copies go to.'),
+    nickname: template(['name', 'platform', 'account', 'conversation'], 200)
+      .refine((text) => text.trim() !== '', 'is empty')
+      .optional()
+      .describe(
+        'How authors are named on copies, with {name}, {platform}, {account}, {conversation}. Default: {name}',
+      ),
+    prefix: template(['nickname'], 200)
+      .optional()
+      .describe(
+        'What stands before the text where a platform shows no author, with {nickname}; "" for nothing. Default: {nickname}:',
+      ),
+    reactions: z
+      .enum(['tell', 'native', 'off'])
+      .optional()
+      .describe(
+        'Reactions that the other side cannot show. tell: in words; native: not at all; off: no reactions of any kind. Default: tell',
+      ),
+    typing: z.boolean().optional().describe('Whether it is shown that somebody is writing. Default: false'),
+    readState: z
+      .boolean()
+      .optional()
+      .describe('Whether what was read on one side is marked as read on the other. Default: false'),
+    rules: z
+      .array(ruleSchema)
+      .optional()
+      .describe('What is left out or changed, tried in order on every message.'),
   })
   .strict();
+
+/** Names as people write them; an @ stands before one in a text, never in it. */
+const PERSON = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'-]{0,78}[\p{L}\p{M}\p{N}.])?$/u;
+
+const peopleSchema = z.record(
+  z.string().regex(PERSON, "may hold letters, digits, spaces, dots, dashes, underscores and ' only"),
+  z.record(z.union([z.string(), z.number()])),
+);
 
 const journalSchema = z
   .object({
@@ -129,6 +165,7 @@ const logSchema = z
 export const sections = {
   account: accountSchema,
   route: routeSchema,
+  people: peopleSchema,
   journal: journalSchema,
   web: webSchema,
   log: logSchema,
@@ -140,11 +177,14 @@ const named = <T extends z.ZodTypeAny>(schema: T) =>
 const accountsHelp = 'Accounts by name: one set of credentials on one platform each.';
 const routesHelp = 'Standing orders by name: what is mirrored where.';
 
+const peopleHelp = 'People by name, with their id on each account, so that mentions reach them there.';
+
 /** The outline of the file: which sections there are. */
 export const outlineSchema = z
   .object({
     accounts: named(z.unknown()).describe(accountsHelp),
     routes: named(z.unknown()).describe(routesHelp),
+    people: z.unknown(),
     journal: z.unknown(),
     web: z.unknown(),
     log: z.unknown(),
@@ -156,6 +196,7 @@ export const fileSchema = z
   .object({
     accounts: named(accountSchema).describe(accountsHelp),
     routes: named(routeSchema).describe(routesHelp),
+    people: peopleSchema.default({}).describe(peopleHelp),
     journal: journalSchema.default({}).describe('The durable store.'),
     web: webSchema.default({}).describe('Status page, HTTP API and webhooks.'),
     log: logSchema.default({}).describe('Log on standard error.'),
@@ -163,6 +204,7 @@ export const fileSchema = z
   .strict();
 
 export type AccountInFile = z.infer<typeof accountSchema>;
+export type PeopleInFile = z.infer<typeof peopleSchema>;
 export type RouteInFile = z.infer<typeof routeSchema>;
 export type PlaceInFile = z.infer<typeof placeSchema>;
 export type WebInFile = z.infer<typeof webSchema>;
