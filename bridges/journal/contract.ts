@@ -63,6 +63,8 @@ export interface ShownReaction {
   readonly who: string;
   /** As it is to be written. */
   readonly name: string;
+  /** Told in words, because the service could not show it itself. */
+  readonly inWords?: boolean;
 }
 
 export interface ReactionChange extends ShownReaction {
@@ -133,8 +135,16 @@ export interface Journal {
   originOf(place: Place, messageId: string): Promise<Link | undefined>;
   /** Ids of the messages of a place that are copies: the newest few thousand of them. */
   recentCopies(place: Place): Promise<ReadonlySet<string>>;
-  /** The newest event that holds the message itself (created, edited) and was delivered, when it is still kept. */
-  eventOf(place: Place, messageId: string): Promise<ParleyEvent | undefined>;
+  /**
+   * The newest event that holds the message itself (created, edited), when it was delivered and is still kept; with
+   * `before`, the newest before the event of that number, so that what is said about it stays the same.
+   */
+  eventOf(place: Place, messageId: string, before?: number): Promise<ParleyEvent | undefined>;
+  /**
+   * What happened to a message after the event of this delivery, as far as it was settled for the same destination:
+   * edits and deletions, oldest first. Those that still wait come later on their own.
+   */
+  laterChanges(delivery: Delivery): Promise<ParleyEvent[]>;
   deliveries(query: DeliveryQuery): Promise<DeliveryReport[]>;
   counts(): Promise<Record<DeliveryState, number>>;
   /** Reactions that were carried over onto a message, oldest first. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import { messageIdOf } from '../../src/model/index.ts';
 import type { Delivery, Link, Place } from './contract.ts';
@@ -77,10 +78,10 @@ export class Links {
     return new Set(this.#db.all(newest.orderBy('id', 'desc').limit(RECENT_COPIES)).map((row) => row.copy_id));
   }
 
-  eventOf(place: Place, messageId: string): ParleyEvent | undefined {
+  eventOf(place: Place, messageId: string, before = Number.MAX_SAFE_INTEGER): ParleyEvent | undefined {
     const placeId = this.#places.known(place);
     if (placeId === undefined) return undefined;
-    const [row] = this.#db.all(
+    const [delivered] = this.#db.all(
       query
         .selectFrom('links')
         .innerJoin('deliveries', 'deliveries.id', 'links.delivery_id')
@@ -89,10 +90,51 @@ export class Links {
         .where('links.from_place_id', '=', placeId)
         .where('links.message_id', '=', messageId)
         .where('events.type', 'in', ['message.created', 'message.edited'])
+        .where('events.id', '<', before)
         .orderBy('events.id', 'desc')
         .limit(1),
     );
-    return row && parseEvent(row.body);
+    if (!delivered) return undefined;
+    // An edit of a copy leaves no link of its own.
+    const [edited] = this.#db.all(
+      this.#changes(placeId, messageId)
+        .where('events.type', '=', 'message.edited')
+        .where('events.id', '<', before)
+        .orderBy('events.id', 'desc')
+        .limit(1),
+    );
+    return parseEvent((edited ?? delivered).body);
+  }
+
+  laterChanges({ from, to, event, eventId }: Delivery): ParleyEvent[] {
+    const [fromId, toId] = [this.#places.known(from), this.#places.known(to)];
+    if (fromId === undefined || toId === undefined) return [];
+    const rows = this.#db.all(
+      this.#changes(fromId, messageIdOf(event))
+        .where('events.id', '>', eventId)
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom('deliveries')
+              .select('deliveries.id')
+              .whereRef('deliveries.event_id', '=', 'events.id')
+              .where('deliveries.to_place_id', '=', toId)
+              .where('deliveries.state', '!=', 'waiting'),
+          ),
+        )
+        .orderBy('events.id'),
+    );
+    return rows.map((row) => parseEvent(row.body));
+  }
+
+  /** The words of the condition are those of the index, or it would not be used. */
+  #changes(placeId: number, messageId: string) {
+    return query
+      .selectFrom('events')
+      .select('events.body')
+      .where('events.place_id', '=', placeId)
+      .where('events.message_id', '=', messageId)
+      .where('events.type', 'in', [sql.lit('message.edited'), sql.lit('message.deleted')]);
   }
 
   /** Whether a message was delivered to a place, as whatever. */

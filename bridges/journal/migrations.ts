@@ -76,6 +76,7 @@ export const migrations: readonly Migration[] = [
       .addColumn('emoji', 'text', (c) => c.notNull())
       .addColumn('who', 'text', (c) => c.notNull())
       .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('in_words', 'integer', (c) => c.notNull())
       .addUniqueConstraint('reactions_once', ['place_id', 'message_id', 'emoji', 'who']),
     schema
       .createTable('memories')
@@ -84,5 +85,10 @@ export const migrations: readonly Migration[] = [
       .addColumn('value', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('memories_key', ['account', 'name']),
     schema.createIndex('deliveries_event').on('deliveries').columns(['event_id']),
+    schema
+      .createIndex('events_changes')
+      .on('events')
+      .columns(['place_id', 'message_id'])
+      .where(sql.ref('type'), 'in', [sql.lit('message.edited'), sql.lit('message.deleted')]),
   ],
 ];

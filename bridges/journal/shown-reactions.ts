@@ -17,24 +17,25 @@ export class ShownReactions {
   on(place: Place, messageId: string): ShownReaction[] {
     const placeId = this.#places.known(place);
     if (placeId === undefined) return [];
-    return this.#db.all(
+    const rows = this.#db.all(
       query
         .selectFrom('reactions')
-        .select(['emoji', 'who', 'name'])
+        .select(['emoji', 'who', 'name', 'in_words'])
         .where('place_id', '=', placeId)
         .where('message_id', '=', messageId)
         .orderBy('id'),
     );
+    return rows.map(({ in_words, ...row }) => (in_words === 1 ? { ...row, inWords: true } : row));
   }
 
   /** The same change twice is one. To be called inside a transaction. */
-  change(place: Place, { messageId, emoji, who, name, change }: ReactionChange): void {
+  change(place: Place, { messageId, emoji, who, name, inWords, change }: ReactionChange): void {
     const place_id = this.#places.idOf(place);
     this.#db.run(
       change === 'added'
         ? query
             .insertInto('reactions')
-            .values({ place_id, message_id: messageId, emoji, who, name })
+            .values({ place_id, message_id: messageId, emoji, who, name, in_words: inWords === true ? 1 : 0 })
             .onConflict((c) => c.doNothing())
         : query
             .deleteFrom('reactions')

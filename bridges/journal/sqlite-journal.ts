@@ -149,8 +149,12 @@ export class SqliteJournal implements Journal {
     return this.#links.recentCopies(place);
   }
 
-  async eventOf(place: Place, messageId: string): Promise<ParleyEvent | undefined> {
-    return this.#links.eventOf(place, messageId);
+  async eventOf(place: Place, messageId: string, before?: number): Promise<ParleyEvent | undefined> {
+    return this.#links.eventOf(place, messageId, before);
+  }
+
+  async laterChanges(delivery: Delivery): Promise<ParleyEvent[]> {
+    return this.#links.laterChanges(delivery);
   }
 
   async deliveries(filter: DeliveryQuery): Promise<DeliveryReport[]> {

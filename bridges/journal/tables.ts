@@ -73,6 +73,8 @@ interface ReactionsTable {
   emoji: string;
   who: string;
   name: string;
+  /** 1 where the service could not show it and words stand for it. */
+  in_words: number;
 }
 
 /** What an account has to remember beside its cursor. */
