@@ -1,6 +1,8 @@
 export { excerpt, isEmpty, prefixed, withQuote } from './build.ts';
+export { discord } from './discord/dialect.ts';
 export { emojiFromShortcode, shortcodeFromEmoji } from './emoji/index.ts';
 export { markdown } from './markdown/dialect.ts';
+export { mentionedIds } from './mentions.ts';
 export { mrkdwn } from './mrkdwn/dialect.ts';
 export { plain, plainText } from './plain.ts';
 export { split } from './split/index.ts';

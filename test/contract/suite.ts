@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { describeCarrying } from './carrying.ts';
 import { describeErrors } from './errors.ts';
 import { describeFeed } from './feed.ts';
 import { describeIdentity } from './identity.ts';
@@ -22,5 +23,6 @@ export function describePlatform<Settings>(subject: Subject<Settings>): void {
     describeRecognition(subject);
     describeErrors(subject);
     describeMembers(subject);
+    describeCarrying(subject);
   });
 }

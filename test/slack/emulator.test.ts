@@ -163,7 +163,7 @@ describe('the Slack of the sandbox', () => {
       people: stage.workspace.people(),
     });
     expect(stage.workspace.conversations().length).toBeGreaterThanOrEqual(3);
-    const picture = await fetch(`${stage.workspace.origin}/avatars/${stage.ann}.svg`);
-    expect(picture.headers.get('content-type')).toBe('image/svg+xml');
+    const picture = await fetch(`${stage.workspace.origin}/avatars/${stage.ann}.png`);
+    expect(picture.headers.get('content-type')).toBe('image/png');
   });
 });

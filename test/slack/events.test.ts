@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sign } from '../../bridges/sandbox/slack/index.ts';
+import { ALL_SCOPES, sign } from '../../bridges/sandbox/slack/index.ts';
 import { WebhookRefused } from '../../src/host/index.ts';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import { authorOf } from '../../src/model/index.ts';
@@ -59,7 +59,7 @@ describe('events of Slack', () => {
             id: stage.ann,
             name: 'Nadia',
             kind: 'person',
-            avatarUrl: `${stage.workspace.origin}/avatars/${stage.ann}.svg`,
+            avatarUrl: `${stage.workspace.origin}/avatars/${stage.ann}.png`,
           },
           text: {
             children: [
@@ -352,5 +352,13 @@ describe('events of Slack', () => {
       const [event] = connection.webhook?.receive(delivered, undefined).events ?? [];
       expect(event && authorOf(event)?.name).toBe('Nadia');
     });
+  });
+
+  it('names who is in a channel, with e-mail addresses where the app may see them', async () => {
+    const people = (await connection.participants?.(stage.conversation)) ?? [];
+    expect(people).toContainEqual({ id: stage.ann, name: 'Nadia', email: 'nadia@example.org' });
+    stage.workspace.setScopes(ALL_SCOPES.filter((scope) => scope !== 'users:read.email'));
+    const strangers = (await stage.connect().participants?.(stage.conversation)) ?? [];
+    expect(strangers).toContainEqual({ id: stage.ann, name: 'Nadia' });
   });
 });

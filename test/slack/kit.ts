@@ -63,6 +63,10 @@ export class MemoryIntake implements Intaking {
     return this.#cursor;
   }
 
+  signal(): void {
+    // Signals are passed on at once or not at all; nothing here waits for one.
+  }
+
   async accept(_account: string, events: readonly ParleyEvent[], cursor: string | undefined): Promise<void> {
     if (events.length > 0 && this.failures > 0) {
       this.failures -= 1;

@@ -1,2 +1,2 @@
-export type { ChatApiEmulator, ChatApiExtras, ChatApiOptions, Incoming } from './start.ts';
+export type { ChatApiEmulator, ChatApiExtras, ChatApiOptions } from './start.ts';
 export { startChatApi } from './start.ts';

@@ -6,6 +6,7 @@ export interface FileInfo {
   readonly name: string;
   readonly mimeType: string;
   readonly size: number;
+  readonly sha256: string;
 }
 
 /** The code at the end of a group's invitation link. */
@@ -26,6 +27,8 @@ export interface Draft {
   readonly file?: FileInfo;
   readonly quotedMsgId?: string;
   readonly isForwarded?: number;
+  /** Ids of the people whom the text names as `@<digits>`. */
+  readonly mentions?: readonly string[];
 }
 
 export interface StoredMessage extends Draft {

@@ -27,7 +27,7 @@ export interface Behaviour {
 
 /** What is to be sent, besides where. */
 export type Content = Pick<Draft, 'type' | 'body'> &
-  Partial<Pick<Draft, 'caption' | 'file' | 'quotedMsgId' | 'isForwarded'>>;
+  Partial<Pick<Draft, 'caption' | 'file' | 'quotedMsgId' | 'isForwarded' | 'mentions'>>;
 
 const WINDOW_SECONDS = 24 * 3600;
 const ENDINGS: Readonly<Record<string, string>> = { image: 'image', video: 'video', audio: 'audio' };

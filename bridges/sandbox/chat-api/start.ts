@@ -4,11 +4,13 @@ import { FaultBox, controlRoutes, serveEmulator } from '../kit/index.ts';
 import { instanceApi, mediaRoutes } from './api.ts';
 import { ownControlRoutes } from './control.ts';
 import type { InstanceState } from './instance.ts';
-import type { StoredMessage } from './model.ts';
+import type { FileInfo, StoredMessage } from './model.ts';
 import { INSTANCE_ID, PEOPLE, TOKEN } from './seed.ts';
 import type { Content } from './service.ts';
 import { Service } from './service.ts';
 import { shown } from './shown.ts';
+import type { Incoming } from './typed.ts';
+import { typed } from './typed.ts';
 import { chatToWire } from './wire.ts';
 
 export interface ChatApiOptions extends EmulatorOptions {
@@ -26,19 +28,6 @@ export interface ChatApiOptions extends EmulatorOptions {
   readonly guaranteedHooks?: boolean;
   /** Milliseconds between two of these attempts. @default 1000 */
   readonly hookGapMs?: number;
-}
-
-/** A message that comes in through the phone, of any type. */
-export interface Incoming {
-  readonly conversation: string;
-  readonly as: string;
-  readonly type: string;
-  readonly body?: string;
-  readonly caption?: string;
-  readonly quotedMsgId?: string;
-  readonly isForwarded?: number;
-  /** Kept for 30 days; its link becomes the body. */
-  readonly file?: { readonly name: string; readonly mimeType: string; readonly bytes: Uint8Array };
 }
 
 /** What only this service has. */
@@ -116,14 +105,15 @@ export async function startChatApi(options: ChatApiOptions = {}): Promise<ChatAp
     }),
     conversations: () => [...store.chats.values()].map(({ id, name }) => ({ id, name })),
     people: () => PEOPLE,
-    say: async ({ conversation, as, text, replyTo }) =>
-      receive({
-        conversation,
-        as,
-        type: 'chat',
-        body: text,
-        ...(replyTo === undefined ? {} : { quotedMsgId: replyTo }),
-      }),
+    say: async (input) => {
+      const [first, ...rest] = typed(input, store).map((message) => receive(message));
+      return first ?? rest[0] ?? { id: '' };
+    },
+    see: async ({ conversation }) => {
+      const own = store.ofChat(conversation).findLast((message) => message.fromMe);
+      if (!own) throw new Error('There is nothing of ours to read.');
+      service.acknowledge(own, 'viewed', 0);
+    },
     edit: cannot('changed a message'),
     delete: cannot('deleted a message'),
     react: cannot('reacted'),
@@ -174,7 +164,7 @@ export async function startChatApi(options: ChatApiOptions = {}): Promise<ChatAp
 }
 
 function asSeen(message: StoredMessage, service: Service): EmulatedMessage {
-  const { file, quotedMsgId } = message;
+  const { file, mentions, quotedMsgId } = message;
   const text = file ? (message.caption ?? '') : message.body;
   return {
     id: message.id,
@@ -186,6 +176,11 @@ function asSeen(message: StoredMessage, service: Service): EmulatedMessage {
     sentAt: new Date(message.time * 1000).toISOString(),
     edited: false,
     ...(quotedMsgId === undefined ? {} : { replyTo: quotedMsgId }),
-    ...(file ? { attachments: [{ name: file.name, mimeType: file.mimeType, size: file.size }] } : {}),
+    ...(mentions && mentions.length > 0 ? { mentions } : {}),
+    ...(file ? { attachments: [attachmentOf(file)] } : {}),
   };
+}
+
+function attachmentOf({ name, mimeType, size, sha256 }: FileInfo): Omit<FileInfo, 'id'> {
+  return { name, mimeType, size, sha256 };
 }

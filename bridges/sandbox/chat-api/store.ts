@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SteppedClock } from '../kit/index.ts';
+import { sha256 } from '../kit/index.ts';
 import type { Chat, Draft, FileInfo, Person, StoredMessage } from './model.ts';
 import { Refused, invitationCode } from './model.ts';
 import { PEOPLE, SELF, seedChats } from './seed.ts';
@@ -149,7 +150,13 @@ export class Store {
   }
 
   keepFile(name: string, mimeType: string, bytes: Uint8Array): FileInfo {
-    const info = { id: randomBytes(8).toString('hex'), name, mimeType, size: bytes.length };
+    const info = {
+      id: randomBytes(8).toString('hex'),
+      name,
+      mimeType,
+      size: bytes.length,
+      sha256: sha256(bytes),
+    };
     this.#files.set(info.id, { info, bytes, storedAt: this.clock.now() });
     this.#fileBytes += bytes.length;
     for (const oldest of this.#files.values()) {

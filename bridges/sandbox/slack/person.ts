@@ -1,6 +1,7 @@
-import type { EmulatedMessage, SayInput } from '../kit/index.ts';
+import type { EmulatedMessage, SaidFile, SayInput } from '../kit/index.ts';
+import { sha256 } from '../kit/index.ts';
 import { EMOJI_BY_CHARACTER, EMOJI_BY_NAME } from './emoji.ts';
-import type { Channel, SlackUser, StoredMessage } from './model.ts';
+import type { Channel, SlackUser, StoredFile, StoredMessage } from './model.ts';
 import { nameOf } from './model.ts';
 import type { Directory } from './shown.ts';
 import { shown } from './shown.ts';
@@ -18,12 +19,15 @@ export class People {
 
   say(input: SayInput): { id: string } {
     const channel = this.#channelOf(input.conversation, input.as);
+    const files = (input.files ?? []).map((file) => this.#upload(input.as, file));
     const message = this.#workspace.post(channel, {
       user: input.as,
       client_msg_id: crypto.randomUUID(),
-      ...compose(input.text, this.#names()),
+      ...compose(this.#withHandles(input), this.#names()),
+      ...(files.length > 0 ? { subtype: 'file_share', files: files.map(({ id }) => id) } : {}),
       ...(input.replyTo === undefined ? {} : { thread_ts: this.#rootOf(channel, input.replyTo) }),
     });
+    for (const file of files) file.shares.push({ channel: channel.id, ts: message.ts });
     if (message.text.includes('<http')) this.#workspace.unfurl(channel, message);
     return { id: message.ts };
   }
@@ -57,6 +61,8 @@ export class People {
     const workspace = this.#workspace;
     const author = message.user ?? message.bot_id ?? '';
     const files = (message.files ?? []).flatMap((id) => workspace.files.get(id) ?? []);
+    const mentions = [...message.text.matchAll(/<@([A-Z0-9]+)/g)].map((match) => match[1] ?? '');
+    const picture = message.icons?.['image_48'];
     return {
       id: message.ts,
       author,
@@ -66,6 +72,8 @@ export class People {
       shown: shown(message, this.#directory()),
       sentAt: new Date(Number(message.ts) * 1000).toISOString(),
       edited: message.edited !== undefined,
+      ...(typeof picture === 'string' ? { authorPicture: picture } : {}),
+      ...(mentions.length > 0 ? { mentions } : {}),
       ...(message.thread_ts === undefined || message.thread_ts === message.ts
         ? {}
         : { replyTo: message.thread_ts }),
@@ -83,10 +91,25 @@ export class People {
               name,
               mimeType: mimetype,
               size: bytes.length,
+              sha256: sha256(bytes),
             })),
           }
         : {}),
     };
+  }
+
+  #upload(user: string, { name, mimeType, bytes }: SaidFile): StoredFile {
+    const file = this.#workspace.addFile({ name, title: name, mimetype: mimeType, user });
+    file.bytes = bytes;
+    return file;
+  }
+
+  /** Picking a person from the list puts the handle in the place of the name that was typed. */
+  #withHandles({ text, mentions = [] }: SayInput): string {
+    return mentions.reduce((typed, id) => {
+      const user = this.#workspace.users.get(id);
+      return user ? typed.replaceAll(`@${nameOf(user)}`, `@${user.name}`) : typed;
+    }, text);
   }
 
   #channelOf(id: string, user: string): Channel {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { pictureOf } from '../kit/index.ts';
 import { TEAM } from './seed.ts';
 import { showFile } from './show.ts';
 import type { Workspace } from './workspace.ts';
@@ -7,13 +8,12 @@ import type { Workspace } from './workspace.ts';
 export function publicFiles(workspace: Workspace): Hono {
   const app = new Hono();
   app.get('/avatars/:file', (c) => {
-    const user = workspace.users.get(c.req.param('file').replace('.svg', ''));
+    const user = workspace.users.get(c.req.param('file').replace('.png', ''));
     if (!user) return c.notFound();
-    const letter = user.realName.slice(0, 1).toUpperCase();
-    const svg =
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="8" fill="${user.color}"/>` +
-      `<text x="24" y="32" font-family="sans-serif" font-size="22" fill="#fff" text-anchor="middle">${letter}</text></svg>`;
-    return c.body(svg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=3600' });
+    return c.body(Uint8Array.from(pictureOf(user.color)), 200, {
+      'content-type': 'image/png',
+      'cache-control': 'max-age=3600',
+    });
   });
   app.post('/upload/v1/:id', async (c) => {
     const file = workspace.files.get(c.req.param('id'));

@@ -17,6 +17,7 @@ export const ALL_SCOPES: readonly string[] = [
   'reactions:write',
   'team:read',
   'users:read',
+  'users:read.email',
 ];
 
 export const TEAM = { id: 'T0SANDBOX1', name: 'Parley Sandbox', domain: 'parley-sandbox' };

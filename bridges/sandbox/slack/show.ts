@@ -49,7 +49,7 @@ export function showFile(workspace: Workspace, file: StoredFile): Shown {
 }
 
 export function avatarUrl(workspace: Workspace, userId: string): string {
-  return `${servedAt.get(workspace) ?? ''}/avatars/${userId}.svg`;
+  return `${servedAt.get(workspace) ?? ''}/avatars/${userId}.png`;
 }
 
 function fileOf(workspace: Workspace, id: string): Shown {

@@ -1,4 +1,4 @@
-import { isEmpty, split, whatsapp } from '../../text/index.ts';
+import { isEmpty, mentionedIds, split, whatsapp } from '../../text/index.ts';
 import type { OutgoingFile } from '../../model/index.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Draft, Part } from '../contract.ts';
@@ -10,9 +10,10 @@ const MAX_CAPTION = 1024;
  * A draft as messages: the text in as many parts as its length needs, then the files. A short text becomes the
  * caption of the first file where WhatsApp shows one; the first part carries the quote.
  */
-export function compose(draft: Draft, { text: limits }: Capabilities): Part[] {
+export function compose(draft: Draft, capabilities: Capabilities): Part[] {
   const files = draft.files ?? [];
-  const texts = isEmpty(draft.text) && files.length > 0 ? [] : split(draft.text, whatsapp, limits.maxLength);
+  const texts =
+    isEmpty(draft.text) && files.length > 0 ? [] : split(draft.text, whatsapp, capabilities.text.maxLength);
   const [only] = texts;
   const [first] = files;
   const captioned =
@@ -20,9 +21,11 @@ export function compose(draft: Draft, { text: limits }: Capabilities): Part[] {
   const contents: Pick<Part, 'text' | 'file'>[] = captioned
     ? [{ text: only, file: first }, ...files.slice(1).map((file) => ({ text: '', file }))]
     : [...texts.map((text) => ({ text })), ...files.map((file) => ({ text: '', file }))];
+  const mentions = capabilities.mentions ? mentionedIds(draft.text) : [];
   return contents.map((content, index) => ({
     key: `${draft.key}#${String(index)}`,
     ...content,
+    ...(mentions.length > 0 && content.text !== '' ? { mentions } : {}),
     ...(index === 0 && draft.replyTo !== undefined ? { replyTo: draft.replyTo } : {}),
   }));
 }

@@ -57,7 +57,10 @@ export function connect(settings: ChatApiSettings, { account, host }: ConnectCon
     compose: (draft) => compose(draft, capabilities),
     async send(conversation, part) {
       const began = host.now();
-      const options = part.replyTo === undefined ? {} : { quotedMsgId: part.replyTo };
+      const options = {
+        ...(part.replyTo === undefined ? {} : { quotedMsgId: part.replyTo }),
+        ...(part.mentions ? { mentionedPhones: part.mentions.map(digitsOf) } : {}),
+      };
       let answer: SentAnswer;
       if (!part.file) answer = await client.sendMessage(conversation, part.text, options);
       else if (isVoiceNote(part.file))
@@ -130,4 +133,8 @@ function unlessGone(error: unknown): void {
   // A 404 would rather mean that the method does not exist.
   if (error instanceof ServiceError && error.kind === 'not-found' && error.status === 200) return;
   throw error;
+}
+
+function digitsOf(personId: string): string {
+  return personId.replace('@c.us', '');
 }

@@ -15,6 +15,8 @@ export interface ChatApiDialect {
   readonly markRead: 'readChat' | 'readMessage';
   /** How a voice note is sent: a method of its own, or `voice: true` on a file. */
   readonly voice: 'sendPTT' | 'sendFile';
+  /** `mentionedPhones` makes the numbers named in a text mentions. */
+  readonly mentions: boolean;
   readonly typing: boolean;
   readonly deleting: boolean;
   readonly groupPath: 'group' | 'groups';
@@ -33,6 +35,7 @@ const chatApi: ChatApiDialect = {
   pairing: true,
   markRead: 'readChat',
   voice: 'sendPTT',
+  mentions: true,
   typing: true,
   deleting: true,
   groupPath: 'group',
@@ -50,6 +53,7 @@ const oneMsg: ChatApiDialect = {
   pairing: false,
   markRead: 'readMessage',
   voice: 'sendFile',
+  mentions: false,
   typing: false,
   deleting: false,
   groupPath: 'groups',

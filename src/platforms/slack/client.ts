@@ -10,6 +10,7 @@ import {
   completedSchema,
   fileInfoSchema,
   historySchema,
+  membersSchema,
   postedSchema,
   uploadUrlSchema,
   userInfoSchema,
@@ -65,6 +66,8 @@ export function createSlackClient(call: SlackCall, secrets: readonly string[]) {
       ask('conversations.info', { channel }, channelInfoSchema, `look up the channel ${channel}`),
     channelList: (args: { types: string; limit: number; cursor?: string | undefined }) =>
       ask('conversations.list', { ...args, exclude_archived: true }, channelListSchema, 'list the channels'),
+    members: (args: { channel: string; limit: number; cursor?: string | undefined }) =>
+      ask('conversations.members', args, membersSchema, `list who is in the channel ${args.channel}`),
     /** Newest first. */
     history: (query: HistoryQuery) =>
       ask(

@@ -17,6 +17,7 @@ import type { MapContext } from './map.ts';
 import { isShown, namesIn, toMessage } from './map.ts';
 import { createNames } from './names.ts';
 import type { SlackIdentity } from './own.ts';
+import { participants } from './participants.ts';
 import type { SlackCallback } from './schema.ts';
 import { callbackSchema } from './schema.ts';
 import { findSent, send } from './send.ts';
@@ -133,6 +134,7 @@ export function createConnection(
     unreact: (conversation, messageId, emoji) =>
       unless('no_reaction', client.unreact(conversation, messageId, shortcodeOf(emoji))),
     download: (attachment) => files.download(attachment),
+    participants: (conversation) => participants(client, names, conversation),
   };
 }
 

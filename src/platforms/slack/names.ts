@@ -6,6 +6,8 @@ export interface Known {
   readonly name: string;
   readonly avatarUrl?: string;
   readonly isBot?: boolean;
+  /** Only with the scope users:read.email. */
+  readonly email?: string;
 }
 
 /** Names of people, bots and channels, as far as they were looked up. */
@@ -81,7 +83,13 @@ async function lookUp(client: SlackClient, id: string): Promise<Known | undefine
   const { user } = await client.userInfo(id);
   const name = user.profile?.display_name ?? user.profile?.real_name ?? user.real_name ?? user.name;
   if (name === undefined) return undefined;
-  return { name, ...avatar(user.profile?.image_72 ?? user.profile?.image_48), isBot: user.is_bot ?? false };
+  const email = user.profile?.email;
+  return {
+    name,
+    ...avatar(user.profile?.image_72 ?? user.profile?.image_48),
+    isBot: user.is_bot ?? false,
+    ...(email === undefined ? {} : { email }),
+  };
 }
 
 function avatar(url: unknown): { avatarUrl?: string } {

@@ -106,6 +106,7 @@ export const userInfoSchema = ok.extend({
         .object({
           display_name: optionalText,
           real_name: optionalText,
+          email: optionalText,
           image_72: optionalText,
           image_48: optionalText,
         })
@@ -131,6 +132,7 @@ export const channelSchema = z
 export type SlackChannel = z.output<typeof channelSchema>;
 export const channelInfoSchema = ok.extend({ channel: channelSchema });
 export const channelListSchema = ok.extend({ channels: z.array(channelSchema), ...paging });
+export const membersSchema = ok.extend({ members: z.array(z.string()), ...paging });
 export const historySchema = ok.extend({ messages: z.array(messageSchema), ...paging });
 export const postedSchema = ok.extend({ ts: z.string() });
 export const uploadUrlSchema = ok.extend({ upload_url: z.string(), file_id: z.string() });

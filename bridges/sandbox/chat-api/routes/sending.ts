@@ -46,7 +46,8 @@ export function sendingRoutes(app: Hono, service: Service): void {
     if (body.trim() === '') {
       throw new Refused('empty body. Please provide message text in body parameter in JSON POST');
     }
-    return { type: 'chat', body };
+    const mentions = params.list('mentionedPhones').map(personId);
+    return { type: 'chat', body, ...(mentions.length > 0 ? { mentions } : {}) };
   });
   method(['/sendFile'], async (params) => {
     const form = params.file('body');
@@ -91,6 +92,11 @@ export function sendingRoutes(app: Hono, service: Service): void {
     if (!store.remove(messageId)) return c.json({ error: `message ${messageId} was not found` });
     return c.json({ result: 'deleted' });
   });
+}
+
+/** Phones are given with or without the ending of their chat. */
+function personId(phone: string): string {
+  return `${phone.replace('@c.us', '')}@c.us`;
 }
 
 function vcard(name: string, digits: string): string {

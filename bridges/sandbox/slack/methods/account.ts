@@ -2,8 +2,7 @@ import type { SlackUser } from '../model.ts';
 import { SlackFailure } from '../model.ts';
 import { TEAM } from '../seed.ts';
 import { avatarUrl, servedAt } from '../show.ts';
-import type { Workspace } from '../workspace.ts';
-import type { Methods } from './call.ts';
+import type { Call, Methods } from './call.ts';
 import { page } from './call.ts';
 
 /** Who the app, its bot and the people of the workspace are. */
@@ -43,7 +42,7 @@ export const accountMethods: Methods = {
     run: (call) => {
       const user = call.workspace.users.get(call.need('user'));
       if (!user) throw new SlackFailure('user_not_found');
-      return { user: showUser(call.workspace, user) };
+      return { user: showUser(call, user) };
     },
   },
   'users.list': {
@@ -51,14 +50,14 @@ export const accountMethods: Methods = {
     run: (call) => {
       const users = page([...call.workspace.users.values()], call, 200, ({ id }) => id);
       return {
-        members: users.items.map((user) => showUser(call.workspace, user)),
+        members: users.items.map((user) => showUser(call, user)),
         response_metadata: { next_cursor: users.next },
       };
     },
   },
 };
 
-function showUser(workspace: Workspace, user: SlackUser): Record<string, unknown> {
+function showUser({ workspace, app: asking }: Call, user: SlackUser): Record<string, unknown> {
   const image = avatarUrl(workspace, user.id);
   const app = workspace.apps.find((candidate) => candidate.userId === user.id);
   return {
@@ -74,6 +73,9 @@ function showUser(workspace: Workspace, user: SlackUser): Record<string, unknown
     profile: {
       real_name: user.realName,
       display_name: user.displayName,
+      ...(asking.scopes.includes('users:read.email') && !user.isBot
+        ? { email: `${user.name}@example.org` }
+        : {}),
       image_24: image,
       image_48: image,
       image_72: image,
