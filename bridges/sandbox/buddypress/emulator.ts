@@ -10,7 +10,7 @@ import type {
   SteppedClock,
 } from '../kit/index.ts';
 import type { Person } from './people.ts';
-import { applicationPassword } from './people.ts';
+import { applicationPassword } from '../wordpress/sign-in.ts';
 import type { SeededThread } from './seed.ts';
 import { PARLEY } from './seed.ts';
 import type { ApiVersion, SignIn, Site, Switches } from './site.ts';

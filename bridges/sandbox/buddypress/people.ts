@@ -31,11 +31,6 @@ export function firstPeople(): Person[] {
   }));
 }
 
-/** The application password of a user of the sandbox. Anybody may know it: it opens nothing but this emulator. */
-export function applicationPassword(login: string): string {
-  return `sand boxx ${login.padEnd(8, '0')} only demo 0000`;
-}
-
 export function email(login: string): string {
   return `${login}@example.com`;
 }

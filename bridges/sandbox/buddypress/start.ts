@@ -7,8 +7,10 @@ import { routesFor } from './routes/index.ts';
 import { seedThreads } from './seed.ts';
 import type { Site } from './site.ts';
 import { Store } from './store.ts';
-import { routeOf } from './wire/request.ts';
-import { serve } from './wire/server.ts';
+import { rawRequest, routeOf } from '../wordpress/request.ts';
+import { serve } from '../wordpress/server.ts';
+import type { Caller } from './wire/sign-in.ts';
+import { signIn } from './wire/sign-in.ts';
 
 /** Starts a WordPress site with BuddyPress on 127.0.0.1, as far as its REST API for private messages goes. */
 export async function startBuddyPress(options: BuddyPressOptions = {}): Promise<BuddyPressEmulator> {
@@ -60,16 +62,23 @@ async function answer(site: Site, request: Request): Promise<Response> {
       headers: { 'content-type': 'text/html; charset=UTF-8', date },
     });
   }
-  const raw = {
-    method: request.method,
-    url,
-    contentType: request.headers.get('content-type') ?? '',
-    methodOverride: request.headers.get('x-http-method-override') ?? undefined,
-    body: await request.text(),
+  const rest = {
+    site,
+    origin: site.origin,
+    signIn: (headers: Headers) => signIn(site, headers),
+    routesFor: (caller: Caller) => routesFor(site, caller),
+    noRouteMessage: (path: string) => retiredRoute(site, path),
   };
-  const result = await serve(site, routesFor, route, raw, request.headers.get('authorization') ?? undefined);
+  const result = await serve(rest, route, await rawRequest(request));
   return new Response(request.method === 'HEAD' ? null : JSON.stringify(result.body), {
     status: result.status,
     headers: { ...result.headers, 'content-type': 'application/json; charset=UTF-8', date },
   });
+}
+
+/** BuddyPress 15 tells those who ask for the generation it no longer has. */
+function retiredRoute(site: Site, path: string): string | undefined {
+  return site.version === 'v2' && site.switches.component && path.startsWith('/buddypress/v1')
+    ? 'The V1 of the BuddyPress REST API is no longer supported, use the V2 instead.'
+    : undefined;
 }

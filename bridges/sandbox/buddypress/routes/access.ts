@@ -1,7 +1,7 @@
 import type { Site } from '../site.ts';
 import { invalidId, refused } from '../wire/error.ts';
-import type { RestRequest } from '../wire/request.ts';
-import { toInt } from '../wire/php.ts';
+import { toInt } from '../../wordpress/php.ts';
+import type { RestRequest } from '../wire/types.ts';
 
 const SEE_THREAD = 'Sorry, you are not allowed to see this thread.';
 

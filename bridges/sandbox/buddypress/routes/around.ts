@@ -1,11 +1,11 @@
 import type { Person } from '../people.ts';
 import type { Site } from '../site.ts';
 import { TIME_ZONE, gmtTime, localTime } from '../site.ts';
-import { toBoolean } from '../wire/arguments.ts';
-import { RestError, invalidId, refused } from '../wire/error.ts';
-import { toInt } from '../wire/php.ts';
-import type { RestRequest } from '../wire/request.ts';
-import type { Handler, RestAnswer } from '../wire/route.ts';
+import { toBoolean } from '../../wordpress/arguments.ts';
+import { RestError } from '../../wordpress/error.ts';
+import { invalidId, refused } from '../wire/error.ts';
+import { toInt } from '../../wordpress/php.ts';
+import type { Handler, RestAnswer, RestRequest } from '../wire/types.ts';
 import { avatar } from './objects.ts';
 
 const COUNTED = {

@@ -1,9 +1,8 @@
 import type { Site } from '../site.ts';
 import type { StoredMessage } from '../store.ts';
-import { CriticalError } from '../wire/error.ts';
-import { toInt, toList } from '../wire/php.ts';
-import type { RestRequest } from '../wire/request.ts';
-import type { Handler, RestAnswer } from '../wire/route.ts';
+import { CriticalError } from '../../wordpress/error.ts';
+import { toInt, toList } from '../../wordpress/php.ts';
+import type { Handler, RestAnswer, RestRequest } from '../wire/types.ts';
 import { listSubject, permitList } from './access.ts';
 import { contextOf } from './context.ts';
 import type { ThreadParts } from './objects.ts';

@@ -1,5 +1,5 @@
 import type { Site } from '../site.ts';
-import type { Route } from '../wire/route.ts';
+import type { Route } from '../wire/types.ts';
 import type { Caller } from '../wire/sign-in.ts';
 import {
   indexHandler,

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../site.ts';
-import type { Argument, Arguments } from '../wire/arguments.ts';
+import type { Argument, Arguments } from '../../wordpress/arguments.ts';
 
 const PAGE: Argument = { type: 'integer', default: 1, minimum: 1 };
 const PER_PAGE: Argument = { type: 'integer', default: 10, minimum: 1, maximum: 100 };

@@ -1,9 +1,9 @@
 import type { Site } from '../site.ts';
 import type { StoredMessage } from '../store.ts';
-import { CriticalError } from '../wire/error.ts';
-import type { Params } from '../wire/php.ts';
-import { toInt } from '../wire/php.ts';
-import type { RestAnswer } from '../wire/route.ts';
+import { CriticalError } from '../../wordpress/error.ts';
+import type { Params } from '../../wordpress/php.ts';
+import { toInt } from '../../wordpress/php.ts';
+import type { RestAnswer } from '../wire/types.ts';
 import type { Context } from './context.ts';
 import type { ThreadParts } from './objects.ts';
 import { threadLinks, threadObject } from './objects.ts';

@@ -1,10 +1,10 @@
 import type { Site } from '../site.ts';
 import type { StoredMessage } from '../store.ts';
-import { RestError, invalidId, refused } from '../wire/error.ts';
-import { toBoolean } from '../wire/arguments.ts';
-import { toInt } from '../wire/php.ts';
-import type { RestRequest } from '../wire/request.ts';
-import type { Handler, RestAnswer } from '../wire/route.ts';
+import { RestError } from '../../wordpress/error.ts';
+import { invalidId, refused } from '../wire/error.ts';
+import { toBoolean } from '../../wordpress/arguments.ts';
+import { toInt } from '../../wordpress/php.ts';
+import type { Handler, RestAnswer, RestRequest } from '../wire/types.ts';
 import { permitStar, permitThread, subjectOf } from './access.ts';
 import { contextOf } from './context.ts';
 import { messageObject, threadObject } from './objects.ts';

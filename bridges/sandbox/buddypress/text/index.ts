@@ -1,4 +1,4 @@
-export { decodeEntities } from './entities.ts';
+export { decodeEntities } from '../../wordpress/entities.ts';
 export { excerpt } from './excerpt.ts';
 export * from './render.ts';
 export * from './save.ts';

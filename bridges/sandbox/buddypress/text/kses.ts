@@ -1,4 +1,4 @@
-import { escapeHtml, normalizeEntities } from './entities.ts';
+import { escapeHtml, normalizeEntities } from '../../wordpress/entities.ts';
 
 type AllowedTags = Readonly<Record<string, readonly string[]>>;
 

@@ -1,5 +1,5 @@
 import { emojiImages, smilies } from './emoji.ts';
-import { decodeEntities, normalizeEntities } from './entities.ts';
+import { decodeEntities, normalizeEntities } from '../../wordpress/entities.ts';
 import { links } from './links.ts';
 import { paragraphs } from './paragraphs.ts';
 import { addSlashes, stripSlashes } from './slashes.ts';

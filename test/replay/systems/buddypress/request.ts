@@ -1,5 +1,5 @@
 import type { BuddyPressEmulator } from '../../../../bridges/sandbox/buddypress/index.ts';
-import { applicationPassword } from '../../../../bridges/sandbox/buddypress/people.ts';
+import { applicationPassword } from '../../../../bridges/sandbox/wordpress/sign-in.ts';
 import type { Recording } from '../../recordings.ts';
 import type { Answer } from '../../system.ts';
 

@@ -1,4 +1,3 @@
-import type { Site } from '../site.ts';
 import type { Arguments } from './arguments.ts';
 import { complaints, missing } from './arguments.ts';
 import { CriticalError, RestError, noRoute } from './error.ts';
@@ -8,8 +7,6 @@ import type { RawRequest, RestRequest } from './request.ts';
 import { argumentsOf, methodOf } from './request.ts';
 import type { Handler, RestAnswer, Route } from './route.ts';
 import { methodsOf } from './route.ts';
-import type { Caller } from './sign-in.ts';
-import { signIn } from './sign-in.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -17,26 +14,37 @@ export interface HttpAnswer {
   readonly body: unknown;
 }
 
+/** What a plugin brings to WordPress's REST server. */
+export interface RestSite<Site, Caller> {
+  readonly site: Site;
+  /** `http://127.0.0.1:PORT`, without a slash. */
+  readonly origin: string;
+  /** @throws {RestError} for credentials that end the request before any route is looked for */
+  signIn(headers: Headers): Caller;
+  routesFor(caller: Caller): readonly Route<Site, Caller>[];
+  /** What the answer says where no route was found; WordPress's own words when undefined. */
+  noRouteMessage?(path: string): string | undefined;
+}
+
 /**
  * WordPress's REST server: finds the route, checks arguments, then permission, then acts; whatever comes of it, says
  * which methods this caller could have used.
  */
-export async function serve(
-  site: Site,
-  routesFor: (site: Site, caller: Caller) => readonly Route[],
+export async function serve<Site, Caller>(
+  rest: RestSite<Site, Caller>,
   path: string,
   raw: RawRequest,
-  authorization?: string,
 ): Promise<HttpAnswer> {
   const asked = methodOf(raw);
   const method = asked === 'HEAD' ? 'GET' : asked;
   try {
-    const caller = signIn(site, authorization);
-    const match = find(routesFor(site, caller), path);
-    const given = argumentsOf(raw, match?.path ?? {});
-    const request: RestRequest = { method, route: path, ...given, caller };
-    const result = await dispatch(site, match?.route, request);
-    const allow = match && result.request ? allowed(site, match.route, result.request) : '';
+    const caller = rest.signIn(raw.headers);
+    const match = find(rest.routesFor(caller), path);
+    const given = await argumentsOf(raw, match?.path ?? {});
+    const request = { method, route: path, ...given, caller, headers: raw.headers };
+    const result = await dispatch(rest, match?.route, request);
+    if (result.answer.bare) return { status: result.status, headers: {}, body: result.answer.body };
+    const allow = match && result.request ? allowed(rest.site, match.route, result.request) : '';
     return finish(result, allow, request);
   } catch (error) {
     if (error instanceof CriticalError) return { status: 500, headers: {}, body: error.body() };
@@ -45,39 +53,39 @@ export async function serve(
   }
 }
 
-interface Result {
+interface Result<Caller> {
   readonly status: number;
   readonly answer: RestAnswer;
   /** The request with the defaults of the route it reached; undefined when it reached none. */
-  readonly request: RestRequest | undefined;
+  readonly request: RestRequest<Caller> | undefined;
 }
 
-async function dispatch(site: Site, route: Route | undefined, request: RestRequest): Promise<Result> {
+async function dispatch<Site, Caller>(
+  rest: RestSite<Site, Caller>,
+  route: Route<Site, Caller> | undefined,
+  request: RestRequest<Caller>,
+): Promise<Result<Caller>> {
+  const { site } = rest;
   const handler = route?.handlers.find(({ methods }) => methods.includes(request.method));
-  if (route && request.method === 'OPTIONS') return { status: 200, answer: options(site, route), request };
+  if (route && request.method === 'OPTIONS')
+    return { status: 200, answer: options(rest.origin, route), request };
   const full = handler && withDefaults(request, handler);
   try {
-    if (!handler || !full) throw noRoute(retiredRoute(site, request.route));
+    if (!handler || !full) throw noRoute(rest.noRouteMessage?.(request.route));
     check(handler.args, request);
     handler.permit(site, full);
-    return { status: 200, answer: await handler.run(site, full), request: full };
+    const answer = await handler.run(site, full);
+    return { status: answer.status ?? 200, answer, request: full };
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
     return { status: error.status, answer: { body: error.body() }, request: full };
   }
 }
 
-/** BuddyPress 15 tells those who ask for the generation it no longer has. */
-function retiredRoute(site: Site, path: string): string | undefined {
-  return site.version === 'v2' && site.switches.component && path.startsWith('/buddypress/v1')
-    ? 'The V1 of the BuddyPress REST API is no longer supported, use the V2 instead.'
-    : undefined;
-}
-
-function find(
-  routes: readonly Route[],
+function find<Site, Caller>(
+  routes: readonly Route<Site, Caller>[],
   path: string,
-): { route: Route; path: Record<string, unknown> } | undefined {
+): { route: Route<Site, Caller>; path: Record<string, unknown> } | undefined {
   for (const route of routes) {
     const match = route.pattern.exec(path);
     if (match) return { route, path: { ...match.groups } };
@@ -85,7 +93,7 @@ function find(
   return undefined;
 }
 
-function check(args: Arguments, request: RestRequest): void {
+function check<Caller>(args: Arguments, request: RestRequest<Caller>): void {
   if (request.brokenJson) {
     throw new RestError(400, 'rest_invalid_json', 'Invalid JSON body passed.', {
       json_error_code: 4,
@@ -107,7 +115,10 @@ function check(args: Arguments, request: RestRequest): void {
   });
 }
 
-function withDefaults(request: RestRequest, handler: Handler): RestRequest {
+function withDefaults<Site, Caller>(
+  request: RestRequest<Caller>,
+  handler: Handler<Site, Caller>,
+): RestRequest<Caller> {
   const params = { ...request.params };
   for (const [name, { default: value }] of Object.entries(handler.args)) {
     if (value !== undefined) params[name] ??= value;
@@ -115,7 +126,7 @@ function withDefaults(request: RestRequest, handler: Handler): RestRequest {
   return { ...request, params };
 }
 
-function allowed(site: Site, route: Route, request: RestRequest): string {
+function allowed<Site, Caller>(site: Site, route: Route<Site, Caller>, request: RestRequest<Caller>): string {
   const may = route.handlers.filter((handler) => {
     try {
       handler.permit(site, request);
@@ -128,7 +139,11 @@ function allowed(site: Site, route: Route, request: RestRequest): string {
   return [...new Set(may.flatMap(({ methods }) => methods))].join(', ');
 }
 
-function finish({ status, answer }: Result, allow: string, request: RestRequest): HttpAnswer {
+function finish<Caller>(
+  { status, answer }: Result<Caller>,
+  allow: string,
+  request: RestRequest<Caller>,
+): HttpAnswer {
   const fields = request.params._fields;
   const filtered = status < 400 && fields !== undefined ? onlyFields(answer.body, fields) : answer.body;
   const body =
@@ -147,7 +162,7 @@ function finish({ status, answer }: Result, allow: string, request: RestRequest)
   return { status, headers, body };
 }
 
-function options(site: Site, route: Route): RestAnswer {
+function options<Site, Caller>(origin: string, route: Route<Site, Caller>): RestAnswer {
   const endpoints = route.handlers.map(({ methods, args }) => ({
     methods,
     args: Object.keys(args).length === 0 ? [] : Object.fromEntries(Object.entries(args).map(shown)),
@@ -161,7 +176,7 @@ function options(site: Site, route: Route): RestAnswer {
       ...(route.linked
         ? {
             _links: {
-              self: [{ href: `${site.origin}/wp-json${route.pattern.source.replaceAll(/[\\^$]/g, '')}` }],
+              self: [{ href: `${origin}/wp-json${route.pattern.source.replaceAll(/[\\^$]/g, '')}` }],
             },
           }
         : {}),
