@@ -43,7 +43,7 @@ export function prefixOf(nickname: string, route: RouteConfig): string | undefin
 }
 
 function lineOf(text: string): string {
-  return clean(text.replaceAll(/[\s\u0085\u2028\u2029]+/g, ' '))
+  return clean(text.replaceAll(/[\t-\r\u0085\p{Z}]+/gu, ' '))
     .replaceAll(UNWANTED, '')
     .trim();
 }

@@ -8,8 +8,8 @@ import { replaceInText, withLead } from './rewrite.ts';
 /** What the rules of a route make of an event: what is mirrored, or the reason why nothing is. */
 export type Ruled = { readonly event: ParleyEvent } | { readonly dropped: string };
 
-/** Replacing may look at so many characters of one message: about a second's work at the very most. */
-const EFFORT = 20_000_000;
+/** Replacing may look at so many characters of one message: less than a second's work. */
+const EFFORT = 5_000_000;
 
 /**
  * Tries the rules of a route, in order, on a message that was created or edited; other events pass as they are. Pure:
