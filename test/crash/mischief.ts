@@ -1,51 +1,43 @@
 import type { Fault } from '../../bridges/sandbox/kit/index.ts';
 import type { Random } from './random.ts';
 import type { FaultStep } from './schedule.ts';
-
-/** The call that sends a message, by platform. */
-const SEND: Readonly<Record<string, { method: string; path: string }>> = {
-  buddypress: { method: 'POST', path: '/messages' },
-  'chat-api': { method: 'POST', path: '/sendMessage' },
-  slack: { method: 'POST', path: 'chat.postMessage' },
-};
-
-/** Platforms that call us, and what can happen to such a call. Only Chat API drops one for good. */
-const DELIVERIES: Readonly<Record<string, readonly Fault['kind'][]>> = {
-  'chat-api': ['deliver-twice', 'deliver-out-of-order', 'drop-delivery'],
-  slack: ['deliver-twice', 'deliver-out-of-order'],
-};
+import { crashService } from './services.ts';
 
 /** Faults of each kind for every so many messages of a run. */
 const FAULT_EVERY = 40;
 const LEAST_FAULTS = 3;
 const SOCKET_CUTS = 2;
 
-/** Faults of every kind, spread over time and platforms, and cuts of Slack's sockets. */
+/** Faults of every kind, spread over time and services, and cuts of their sockets. */
 export function planFaults(
   random: Random,
   messages: number,
   lengthMs: number,
-  platforms: readonly string[],
+  services: readonly string[],
 ): FaultStep[] {
   const rounds = Math.max(LEAST_FAULTS, Math.floor(messages / FAULT_EVERY));
   const at = (): number => Math.floor(random.next() * lengthMs);
   const steps: FaultStep[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const fault of requestFaults(random)) {
-      const platform = random.pick(platforms);
-      const send = SEND[platform];
-      const aimed =
-        send && (fault.kind === 'lost-answer' || random.chance(0.6)) ? { ...fault, match: send } : fault;
-      steps.push({ do: 'fault', at: at(), platform, fault: aimed });
+      const service = random.pick(services);
+      const isAimed = fault.kind === 'lost-answer' || random.chance(0.6);
+      const aimed = isAimed ? { ...fault, match: crashService(service).send } : fault;
+      steps.push({ do: 'fault', at: at(), service, fault: aimed });
     }
-    for (const platform of platforms) {
-      const kinds = DELIVERIES[platform];
-      if (kinds) steps.push({ do: 'fault', at: at(), platform, fault: deliveryFault(random.pick(kinds)) });
+    for (const service of services) {
+      const { deliveries } = crashService(service);
+      if (deliveries.length > 0)
+        steps.push({ do: 'fault', at: at(), service, fault: deliveryFault(random.pick(deliveries)) });
     }
   }
-  if (platforms.includes('slack')) {
-    for (let cut = 0; cut < SOCKET_CUTS; cut += 1) {
-      steps.push({ do: 'fault', at: at(), platform: 'slack', fault: { kind: 'cut-socket' } });
+  for (const service of services) {
+    const { socket, resumes } = crashService(service);
+    for (let cut = 0; socket && cut < SOCKET_CUTS; cut += 1) {
+      const when = at();
+      if (resumes && cut % 2 === 0)
+        steps.push({ do: 'fault', at: when, service, fault: { kind: 'refuse-resume' } });
+      steps.push({ do: 'fault', at: when, service, fault: { kind: 'cut-socket' } });
     }
   }
   return steps;

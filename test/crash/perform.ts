@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
 import type { DaemonProcess } from './daemon.ts';
 import type { KillStep, Schedule } from './schedule.ts';
 import type { World } from './world.ts';
@@ -13,7 +14,7 @@ export interface Performed {
 
 /** A kill that waits for a message does not wait longer than this. */
 const MESSAGE_WITHIN_MS = 1_500;
-/** Nor a cut of Slack's socket for one to be open. */
+/** Nor a cut of a socket for one to be open. */
 const SOCKET_WITHIN_MS = 5_000;
 const LOOK_AGAIN_MS = 20;
 
@@ -43,8 +44,8 @@ export async function perform(
       }
       case 'fault': {
         const { kind } = step.fault;
-        const emulator = world.emulators[step.platform];
-        if (kind === 'cut-socket') await openSocket(world);
+        const emulator = world.emulators[step.service];
+        if (kind === 'cut-socket') await openSocket(emulator);
         emulator?.faults.add(step.fault);
         faults[kind] = (faults[kind] ?? 0) + 1;
         break;
@@ -62,9 +63,9 @@ export async function perform(
 }
 
 /** There is nothing to cut while the daemon is down. */
-async function openSocket(world: World): Promise<void> {
+async function openSocket(emulator: Emulator | undefined): Promise<void> {
   const deadline = Date.now() + SOCKET_WITHIN_MS;
-  while (world.openSockets() === 0 && Date.now() < deadline) await sleep(LOOK_AGAIN_MS);
+  while (emulator?.sockets?.() === 0 && Date.now() < deadline) await sleep(LOOK_AGAIN_MS);
 }
 
 async function killOnce(step: KillStep, world: World, daemon: DaemonProcess): Promise<void> {

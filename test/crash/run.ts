@@ -1,6 +1,4 @@
-import { capabilities as buddypress } from '../../src/platforms/buddypress/index.ts';
-import { capabilities as chatApi } from '../../src/platforms/chat-api/index.ts';
-import { capabilities as slack } from '../../src/platforms/slack/index.ts';
+import { platforms } from '../../bridges/platforms.ts';
 import type { LogLine } from './daemon.ts';
 import { DaemonProcess } from './daemon.ts';
 import type { CrashOptions } from './options.ts';
@@ -11,7 +9,6 @@ import { noteRecognition } from './report.ts';
 import { planSchedule } from './schedule.ts';
 import { createWorld } from './world.ts';
 
-const PLATFORMS = [buddypress, chatApi, slack];
 /** Long enough for every feed to have come round after the last start. */
 const LATE_MS = 1_500;
 
@@ -22,19 +19,21 @@ export async function runCrash(
 ): Promise<CrashReport> {
   const startedAt = Date.now();
   const recognised: Record<string, Recognised> = {};
-  for (const { platform, recognition } of PLATFORMS)
+  for (const { capabilities } of Object.values(platforms)) {
+    const { platform, recognition } = capabilities;
     recognised[platform] = { by: recognition, found: 0, absent: 0 };
+  }
   const troubles: string[] = [];
   const onLine = (line: LogLine): void => {
     noteRecognition(line, recognised);
     if (isTrouble(line)) troubles.push(line.msg ?? '');
   };
-  const world = await createWorld(options.seed);
+  const world = await createWorld();
   const daemon = new DaemonProcess({ ...world, onLine });
   try {
     daemon.start();
     await daemon.ready();
-    const grounds = world.places.map(({ account, people }) => ({ platform: account, people: people.length }));
+    const grounds = world.places.map(({ account, people }) => ({ service: account, people: people.length }));
     const schedule = planSchedule(options.seed, options.messages, options.kills, grounds);
     const performed = await perform(schedule, world, daemon, onProgress);
     for (const { faults } of Object.values(world.emulators)) faults.clear();

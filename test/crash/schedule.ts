@@ -5,7 +5,8 @@ import { planFaults } from './mischief.ts';
 
 /** A conversation that takes part, by what the schedule has to know of it. */
 export interface Ground {
-  readonly platform: string;
+  /** Name of the service in the sandbox. */
+  readonly service: string;
   /** How many people can speak there. */
   readonly people: number;
 }
@@ -22,7 +23,7 @@ export interface SayStep {
 export interface FaultStep {
   readonly do: 'fault';
   readonly at: number;
-  readonly platform: string;
+  readonly service: string;
   readonly fault: Fault;
 }
 export interface KillStep {
@@ -64,7 +65,7 @@ export function planSchedule(
   const lengthMs = Math.max(messages * PACE_MS, kills * KILL_SPACING_MS);
   const steps: Step[] = [
     ...planTalk(random, messages, lengthMs, grounds),
-    ...planFaults(random, messages, lengthMs, [...new Set(grounds.map(({ platform }) => platform))]),
+    ...planFaults(random, messages, lengthMs, [...new Set(grounds.map(({ service }) => service))]),
     ...planKills(random, kills, lengthMs),
   ];
   return { steps: steps.sort((a, b) => a.at - b.at) };

@@ -1,11 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { startBuddyPress } from '../../bridges/sandbox/buddypress/index.ts';
-import { startChatApi } from '../../bridges/sandbox/chat-api/index.ts';
+import { startSandbox } from '../../bridges/sandbox/index.ts';
 import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
-import { startSlack } from '../../bridges/sandbox/slack/index.ts';
-import { createRandom } from './random.ts';
+import { crashService } from './services.ts';
 import { freePort } from '../support/free-port.ts';
 
 /** A conversation of the run, with the people who speak there and the index of the one it is mirrored with. */
@@ -17,38 +15,23 @@ export interface Place {
   readonly partner: number;
 }
 
-/** Three services, their conversations in pairs, and a configuration that mirrors each pair both ways. */
+/** Every service of the sandbox, conversations in pairs, and a configuration that mirrors each pair both ways. */
 export interface World {
   readonly emulators: Readonly<Record<string, Emulator>>;
   readonly places: readonly Place[];
   readonly folder: string;
   readonly configPath: string;
   readonly port: number;
-  /** Connections of the daemon's Slack socket that are open now. */
-  openSockets(): number;
   close(): Promise<void>;
 }
 
-/** The three pairs of the three platforms. */
-const PAIRS = [
-  ['buddypress', 'slack'],
-  ['chat-api', 'buddypress'],
-  ['slack', 'chat-api'],
-] as const;
 /** Fast enough that a run is bound by the daemon, not by the manners of the real services. */
 const RATE = { concurrency: 8, perSecond: 1_000, perConversationPerSecond: 1_000 };
-const POLL_EVERY = '200ms';
-/** What a webhook lost for good is found by. */
-const SAFETY_POLL_EVERY = '1s';
 
-/** The seed decides which of its two APIs BuddyPress speaks. */
-export async function createWorld(seed: string): Promise<World> {
-  const version = createRandom(`${seed} version`).pick(['v1', 'v2'] as const);
-  const emulators = {
-    buddypress: await startBuddyPress({ version }),
-    'chat-api': await startChatApi({}),
-    slack: await startSlack({ limits: 'off' }),
-  };
+/** Starts everything; nothing of it is left after `close`. */
+export async function createWorld(): Promise<World> {
+  const sandbox = await startSandbox({ limits: 'off' });
+  const { emulators } = sandbox;
   const places = await pairUp(emulators);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-crash-'));
   const configPath = path.join(folder, 'parley.yaml');
@@ -60,40 +43,38 @@ export async function createWorld(seed: string): Promise<World> {
     folder,
     configPath,
     port,
-    openSockets: () => emulators.slack.sockets(),
     close: async () => {
-      await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
+      await sandbox.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Gives the pairs of platforms a conversation each, round after round, as long as there are any left. */
+/**
+ * Mirrors the first conversation of every service with the second one of the next service, so that each of them is
+ * mirrored with two others.
+ */
 async function pairUp(emulators: Readonly<Record<string, Emulator>>): Promise<Place[]> {
-  const left = new Map(
-    Object.entries(emulators).map(([name, one]) => [name, one.conversations().map(({ id }) => id)]),
-  );
+  const accounts = Object.keys(emulators);
   const places: Place[] = [];
-  for (let taken = -1; taken < places.length;) {
-    taken = places.length;
-    for (const pair of PAIRS) {
-      if (pair.some((account) => left.get(account)?.length === 0)) continue;
-      for (const [side, account] of pair.entries()) {
-        const emulator = emulators[account];
-        const conversation = left.get(account)?.shift();
-        if (!emulator || conversation === undefined) throw new Error(`There is no "${account}".`);
-        const people = await speakersIn(emulator, conversation);
-        places.push({
-          account,
-          emulator,
-          conversation,
-          people,
-          partner: places.length + (side === 0 ? 1 : -1),
-        });
-      }
-    }
+  for (const [index, account] of accounts.entries()) {
+    const next = accounts[(index + 1) % accounts.length] ?? account;
+    const one = await placeOf(emulators, account, 0);
+    const other = await placeOf(emulators, next, 1);
+    places.push({ ...one, partner: places.length + 1 }, { ...other, partner: places.length });
   }
   return places;
+}
+
+async function placeOf(
+  emulators: Readonly<Record<string, Emulator>>,
+  account: string,
+  index: number,
+): Promise<Omit<Place, 'partner'>> {
+  const emulator = emulators[account];
+  const conversation = emulator?.conversations()[index]?.id;
+  if (!emulator || conversation === undefined) throw new Error(`"${account}" has too few conversations.`);
+  return { account, emulator, conversation, people: await speakersIn(emulator, conversation) };
 }
 
 /** The people whom the service lets speak in a conversation: those who could say a word. */
@@ -112,14 +93,9 @@ function configOf(
   places: readonly Place[],
   port: number,
 ): object {
-  const feeds: Readonly<Record<string, object>> = {
-    buddypress: { pollEvery: POLL_EVERY },
-    'chat-api': { feed: 'webhook', pollEvery: SAFETY_POLL_EVERY },
-    slack: { feed: 'socket' },
-  };
   const accounts = Object.entries(emulators).map(([name, emulator]) => [
     name,
-    { platform: emulator.platform, ...emulator.accountSettings(), ...feeds[name], rate: RATE },
+    { platform: emulator.platform, ...emulator.accountSettings(), ...crashService(name).account, rate: RATE },
   ]);
   const routes = places.flatMap((place, index) => {
     const partner = places[place.partner];

@@ -40,6 +40,8 @@ export interface Emulator {
   see?(input: { conversation: string; as: string }): Promise<void>;
   /** Conversations in which our account is shown as writing just now. */
   typing?(): readonly string[];
+  /** How many connections of ours are open now. Present where events go out by socket. */
+  sockets?(): number;
   /** Called after every change of a conversation; for live pages. Returns the way to stop. */
   onChange(listener: (conversation: string) => void): () => void;
   /** The account's webhook address is set as the service's own pages would do it (Slack's request URL). */
