@@ -5,9 +5,9 @@ export interface LineStyle {
   readonly bullet: string;
   /** The text of one paragraph. */
   paragraph(children: readonly PhrasingContent[]): string;
-  heading(children: readonly PhrasingContent[]): string;
+  heading(children: readonly PhrasingContent[], depth: number): string;
   /** A block of code; `fenced` is false where no fence may stand. */
-  code(value: string, fenced: boolean): string;
+  code(value: string, fenced: boolean, language?: string): string;
 }
 
 type Block = RootContent | BlockContent | DefinitionContent;
@@ -36,11 +36,11 @@ function writeBlock(block: Block, style: LineStyle, fenced: boolean): string {
     case 'paragraph':
       return style.paragraph(block.children);
     case 'heading':
-      return style.heading(block.children);
+      return style.heading(block.children, block.depth);
     case 'blockquote':
       return prefixLines('> ', writeBlocks(block.children, style, false));
     case 'code':
-      return style.code(block.value, fenced);
+      return style.code(block.value, fenced, block.lang ?? undefined);
     case 'list':
       return writeList(block, style, fenced);
     case 'table':

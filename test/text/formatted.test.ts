@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { mrkdwn, plain, whatsapp, wordpress } from '../../src/text/index.ts';
+import { discord, mrkdwn, plain, whatsapp, wordpress } from '../../src/text/index.ts';
 import { formattedTree } from './formatted.ts';
 import { createGenerator } from './generator.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
-for (const dialect of [mrkdwn, whatsapp]) {
+for (const dialect of [mrkdwn, whatsapp, discord]) {
   test(`the words of a formatted paragraph come through ${dialect.name} unchanged`, () => {
     const generator = createGenerator(seed);
     for (let round = 0; round < 800; round += 1) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markdown, mrkdwn, plain, textTree, whatsapp, wordpress } from '../../src/text/index.ts';
+import { discord, markdown, mrkdwn, plain, textTree, whatsapp, wordpress } from '../../src/text/index.ts';
 import { createGenerator, pieces } from './generator.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -12,7 +12,7 @@ test('a literal text read from its tree is the same text', () => {
   }
 });
 
-for (const dialect of [wordpress, mrkdwn, whatsapp, markdown]) {
+for (const dialect of [wordpress, mrkdwn, whatsapp, discord, markdown]) {
   test(`a literal text that goes through ${dialect.name} comes back as the same text`, () => {
     const generator = createGenerator(seed);
     const texts = [

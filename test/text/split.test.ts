@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  discord,
   markdown,
   mrkdwn,
   plain,
@@ -14,7 +15,7 @@ import { createGenerator } from './generator.ts';
 import { formattedTree } from './formatted.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const dialects = [wordpress, mrkdwn, whatsapp, plain, markdown];
+const dialects = [wordpress, mrkdwn, whatsapp, discord, plain, markdown];
 const squeeze = (text: string) => text.replace(/\s+/g, '');
 
 test('a text that fits is one part, written once, and no text is one empty part', () => {

@@ -1,0 +1,6 @@
+import type { Dialect } from '../tree.ts';
+import { readDiscord } from './read.ts';
+import { writeDiscord } from './write.ts';
+
+/** Discord's Markdown, which is a Markdown of its own. */
+export const discord: Dialect = { name: 'discord', parse: readDiscord, serialize: writeDiscord };
