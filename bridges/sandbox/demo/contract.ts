@@ -31,6 +31,7 @@ export interface Abilities {
   readonly edit: boolean;
   readonly delete: boolean;
   readonly react: boolean;
+  readonly attach: boolean;
 }
 
 /** One delivery, as far as the page shows it. */

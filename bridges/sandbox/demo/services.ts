@@ -21,8 +21,8 @@ export interface Service {
 const rate = { concurrency: 8, perSecond: 200, perConversationPerSecond: 100 };
 const pollEvery = '150ms';
 
-const nothing: Abilities = { reply: false, edit: false, delete: false, react: false };
-const everything: Abilities = { reply: true, edit: true, delete: true, react: true };
+const nothing: Abilities = { reply: false, edit: false, delete: false, react: false, attach: false };
+const everything: Abilities = { reply: true, edit: true, delete: true, react: true, attach: true };
 
 /** By the name that the service has in the sandbox, which is also its account's. */
 export const SERVICES: Readonly<Record<string, Service>> = {
@@ -41,12 +41,30 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   'chat-api': {
     title: 'Chat API',
     sendPath: 'sendMessage',
-    peopleCan: { ...nothing, reply: true },
+    peopleCan: { ...nothing, reply: true, attach: true },
+    account: { feed: 'webhook', pollEvery: '1s', rate },
+  },
+  'better-messages': {
+    title: 'Better Messages',
+    sendPath: '/send',
+    peopleCan: everything,
+    account: { pollEvery, rate },
+  },
+  'messages-dev': {
+    title: 'iMessage (messages.dev)',
+    sendPath: '/v1/messages',
+    peopleCan: { ...everything, edit: false, delete: false },
     account: { feed: 'webhook', pollEvery: '1s', rate },
   },
   slack: {
     title: 'Slack',
     sendPath: 'chat.postMessage',
+    peopleCan: everything,
+    account: { feed: 'socket', rate },
+  },
+  discord: {
+    title: 'Discord',
+    sendPath: '/webhooks/',
     peopleCan: everything,
     account: { feed: 'socket', rate },
   },

@@ -67,6 +67,7 @@ export function abilitiesOn(platform: string): Abilities {
     reply: capabilities !== undefined && capabilities.replies !== 'none',
     edit: capabilities?.edit ?? false,
     delete: capabilities?.delete ?? false,
+    attach: capabilities?.files.send ?? false,
     react: capabilities !== undefined && capabilities.reactions !== 'none',
   };
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { EmulatedMessage } from '../../kit/index.ts';
+import type { EmulatedMessage, Emulator } from '../../kit/index.ts';
+import { sha256 } from '../../kit/index.ts';
+import { peopleIn } from '../rooms.ts';
 import type { ChangeKind, CheckOptions, Expected } from './contract.ts';
 import { serviceOf } from '../services.ts';
 import { copiesIn } from './watch.ts';
@@ -13,8 +15,8 @@ export interface ExpectedChange {
 }
 
 /**
- * People of a service answer, edit and delete what they said before, as far as the service lets them. Elsewhere the
- * same has to happen, or, where the service cannot, a text has to tell of it.
+ * People of a service answer, edit, delete and react to what they said before, and attach a file, as far as the
+ * service lets them. Elsewhere the same has to happen, or, where the service cannot, a text has to tell of it.
  * @param sent of this service, the first conversation's messages first
  */
 export async function change(
@@ -71,7 +73,36 @@ export async function change(
       return abilitiesAt(target).delete ? left.length === 0 : left.length === 2;
     });
   }
+  if (can.react) {
+    const emoji = REACTION;
+    await emulator.react({ conversation, id: answered.messageId, as: otherThan(answered, emulator), emoji });
+    expect('reaction', answered.messageId, (copies, target) => {
+      const copy = copies.find(({ shown }) => shown.includes(target.tag));
+      const isNative = copy?.reactions?.some((reaction) => reaction.emoji === emoji) ?? false;
+      const isTold = copies.some(({ shown }) => shown.includes(emoji));
+      return abilitiesAt(target).react ? isNative || isTold : isTold;
+    });
+  }
+  if (can.attach) {
+    const file = { name: `plan-${tag}.txt`, mimeType: 'text/plain', bytes: randomBytes(2_000) };
+    await emulator.say({ conversation, as: answered.author, text: `file-${tag} The plan`, files: [file] });
+    expect('file', answered.messageId, (copies, target) => {
+      const arrived = copies.flatMap(({ attachments = [] }) => attachments).map((it) => it.sha256);
+      const isThere = arrived.filter((digest) => digest === sha256(file.bytes)).length === 1;
+      const isTold = copies.some(({ shown }) => shown.includes(file.name));
+      const isCaptioned = copies.filter(({ shown }) => shown.includes(`file-${tag}`)).length === 1;
+      return isCaptioned && (abilitiesAt(target).attach ? isThere : isTold);
+    });
+  }
   return changes;
+}
+
+/** Everybody has it, and it stands in nothing that is said. */
+const REACTION = '👍';
+
+/** Some services let nobody react to an own message. */
+function otherThan({ author, source }: Expected, emulator: Emulator): string {
+  return peopleIn(emulator, source.conversation).find(({ id }) => id !== author)?.id ?? author;
 }
 
 function messagesOfFirstRoom(sent: readonly Expected[]): readonly Expected[] {

@@ -2,8 +2,8 @@ import type { CheckOptions, CheckResult, Pair } from './contract.ts';
 import { converse } from './converse.ts';
 import { breakSends } from './talk.ts';
 
-/** For all messages to arrive. Retries after the troubles that are set take about 2 s. */
-const ARRIVE_WITHIN_MS = 15_000;
+/** For all messages to arrive: iMessage takes half a second for each, and retries after the troubles about 2 s. */
+const ARRIVE_WITHIN_MS = 25_000;
 /** The same where a pair is broken on purpose and will not arrive however long one waits. */
 const BROKEN_WITHIN_MS = 6_000;
 

@@ -44,7 +44,7 @@ export interface PairResult extends Pair {
   readonly inOrder: boolean;
   /** Every message that arrived says the same as its original. */
   readonly sameText: boolean;
-  /** Answers, edits and deletions that people of the source can make: whether they came through. None where messages are missing. */
+  /** Answers, edits, deletions, reactions and files that people of the source can make: whether they came through. None where messages are missing. */
   readonly changes: Readonly<Partial<Record<ChangeKind, boolean>>>;
   /** From the moment the source had the message to the moment the copy was there, half of them faster. */
   readonly medianMs?: number;
@@ -53,7 +53,7 @@ export interface PairResult extends Pair {
   readonly reason?: string;
 }
 
-export type ChangeKind = 'reply' | 'edit' | 'delete';
+export type ChangeKind = 'reply' | 'edit' | 'delete' | 'reaction' | 'file';
 
 export interface CheckResult {
   readonly ok: boolean;

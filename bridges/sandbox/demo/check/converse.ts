@@ -16,7 +16,7 @@ export interface ConverseOptions extends CheckOptions {
 }
 
 /**
- * People of these services talk, then answer, edit and delete what they said.
+ * People of these services talk, then answer, edit, delete and react to what they said, and attach files.
  * @returns how that came through, for every pair that they are the source of
  */
 export async function converse(speakers: readonly string[], options: ConverseOptions): Promise<PairResult[]> {
@@ -61,7 +61,7 @@ export async function converse(speakers: readonly string[], options: ConverseOpt
   await everybody(TROUBLED);
   const firstSeen = await arrivals();
 
-  progress('people answer, edit and delete');
+  progress('people answer, edit, delete, react and attach files');
   const changes = (
     await Promise.all(speakers.map((account) => change(account, sent.filter(isFrom(account)), options)))
   ).flat();
