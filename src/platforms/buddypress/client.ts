@@ -1,4 +1,5 @@
 import type { Host } from '../../host/index.ts';
+import type { Query } from '../../wordpress/index.ts';
 import type { BpMember, BpMessage, BpNotification, BpThread } from './schema.ts';
 import {
   deletedAnswer,
@@ -12,7 +13,6 @@ import {
   userSchema,
 } from './schema.ts';
 import type { BuddyPressSettings } from './settings.ts';
-import type { Query } from './site.ts';
 import type { Answer, Call, Way } from './transport.ts';
 import { Transport } from './transport.ts';
 

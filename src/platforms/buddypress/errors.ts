@@ -1,5 +1,6 @@
 import type { ErrorKind, HttpResponse, Outcome } from '../../host/index.ts';
 import { ServiceError } from '../../host/index.ts';
+import { parseJson, plainComplaint, retryAfterOf } from '../../wordpress/index.ts';
 import { errorSchema } from './schema.ts';
 import type { ApiVersion } from './settings.ts';
 
@@ -26,9 +27,9 @@ export interface CallFacts {
 export function failedAnswer(answer: HttpResponse, facts: CallFacts): ServiceError {
   const body = errorSchema.safeParse(parseJson(answer.text()));
   const code = body.success ? body.data.code : undefined;
-  const message = body.success ? plain(body.data.message) : undefined;
+  const message = body.success ? plainComplaint(body.data.message) : undefined;
   const { kind, advice, outcome } = judge(answer, code, message ?? '', facts);
-  const retryAfterMs = retryAfter(answer);
+  const retryAfterMs = retryAfterOf(answer);
   return new ServiceError({
     kind,
     tried: facts.tried,
@@ -123,23 +124,4 @@ function noRouteAdvice(message: string): string {
   return message.includes('no longer supported')
     ? 'This site serves version v2 of the BuddyPress API: set version to v2, or leave it away.'
     : 'Switch on BuddyPress and its "Private Messaging" component on the site, and check that the version in the settings is the one the site serves (BuddyPress up to 14: v1; from 15: v2).';
-}
-
-/** `undefined` for what is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Error texts may be HTML pages. */
-function plain(message: string): string {
-  return message.replaceAll(/<[^>]*>/g, '').slice(0, 300);
-}
-
-function retryAfter(answer: HttpResponse): number | undefined {
-  const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }

@@ -1,12 +1,19 @@
 import type { z } from 'zod';
 import type { Host, HttpRequest, HttpResponse } from '../../host/index.ts';
 import { ServiceError, TransportError } from '../../host/index.ts';
+import type { Query, RouteStyle, Site } from '../../wordpress/index.ts';
+import {
+  basicAuthorization,
+  natureOf,
+  parseJson,
+  parseSite,
+  routeUrl,
+  siteTimeOf,
+} from '../../wordpress/index.ts';
 import type { CallFacts } from './errors.ts';
-import { failedAnswer, parseJson, unreadableAnswer } from './errors.ts';
+import { failedAnswer, unreadableAnswer } from './errors.ts';
 import { indexSchema } from './schema.ts';
 import type { ApiVersion, BuddyPressSettings } from './settings.ts';
-import type { Query, RouteStyle, Site } from './site.ts';
-import { parseSite, routeUrl } from './site.ts';
 
 /** How a site is to be called. */
 export interface Way {
@@ -47,7 +54,7 @@ export class Transport {
     this.#settings = settings;
     this.#host = host;
     this.#site = parseSite(settings.url);
-    this.#authorization = `Basic ${base64(`${settings.user}:${settings.applicationPassword}`)}`;
+    this.#authorization = basicAuthorization(settings.user, settings.applicationPassword);
   }
 
   /** Address of the site, for sentences. */
@@ -91,7 +98,7 @@ export class Transport {
       value: read(answer, call.answer, facts),
       total: Number(answer.headers['x-wp-total'] ?? 0),
       totalPages: Number(answer.headers['x-wp-totalpages'] ?? 0),
-      siteTime: siteTime(answer),
+      siteTime: siteTimeOf(answer),
     };
   }
 
@@ -154,7 +161,7 @@ export class Transport {
 function read<T>(answer: HttpResponse, schema: z.ZodType<T, z.ZodTypeDef, unknown>, facts: CallFacts): T {
   const text = answer.text();
   const json = parseJson(text);
-  if (json === undefined) throw unreadableAnswer(answer, facts, nature(text));
+  if (json === undefined) throw unreadableAnswer(answer, facts, natureOf(text));
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -162,22 +169,6 @@ function read<T>(answer: HttpResponse, schema: z.ZodType<T, z.ZodTypeDef, unknow
   throw unreadableAnswer(answer, facts, `JSON of another shape${where}`, parsed.error);
 }
 
-function nature(text: string): string {
-  if (/^\s*<(?:!doctype|html|head|body)\b/i.test(text)) return 'an HTML page instead of JSON';
-  if (/(?:warning|notice|deprecated|fatal error)/i.test(text)) return 'PHP messages in front of the JSON';
-  return text === '' ? 'an empty answer' : 'something else than JSON';
-}
-
 function isPage(error: unknown): boolean {
   return error instanceof ServiceError && error.kind === 'protocol';
-}
-
-function siteTime(answer: HttpResponse): number | undefined {
-  const time = Date.parse(answer.headers.date ?? '');
-  return Number.isNaN(time) ? undefined : time;
-}
-
-/** Basic credentials are UTF-8. */
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
