@@ -91,8 +91,8 @@ function bound(issue: z.ZodTooSmallIssue | z.ZodTooBigIssue): string {
 function ownMessage(issue: z.ZodIssue): string | undefined {
   if (/^(?:Expected|Required|Invalid|String must|Number must|Array must)/.test(issue.message))
     return undefined;
-  const text = issue.message.replace(/\.$/, '');
-  return /^(?:must|may|is|has|needs|cannot) /.test(text) ? `${text}.` : `is not right: ${text}.`;
+  const text = /[.?!]$/.test(issue.message) ? issue.message : `${issue.message}.`;
+  return /^(?:must|may|is|has|needs|cannot) /.test(text) ? text : `is not right: ${text}`;
 }
 
 function nameOf(type: string): string {

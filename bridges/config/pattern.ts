@@ -90,9 +90,10 @@ const LEFT_OUT = [
 
 function syntaxError(error: Re2.RE2JSSyntaxException, body: string): string {
   const piece = (error.getPattern() ?? '').replace(/^\(\?[ims]+\)/, '');
-  const at = piece === '' || piece === body ? undefined : body.indexOf(piece);
-  const place = at === undefined || at < 0 ? '' : ` at character ${String(at + 1)}`;
   const leftOut = LEFT_OUT.find(({ begins }) => begins.test(piece));
+  // Where nothing closes what is open, the piece is all of it, and tells no place.
+  const at = piece === '' || (piece === body && !leftOut) ? -1 : body.indexOf(piece);
+  const place = at < 0 ? '' : ` at character ${String(at + 1)}`;
   if (leftOut) {
     return `has something unsupported${place}: ${leftOut.what} cannot be compared in linear time. Write the rule without it.`;
   }
