@@ -9,9 +9,7 @@ import { platforms } from './kit.ts';
 describe('the JSON Schema for editors', () => {
   it('is the one that stands in docs/', () => {
     const committed: unknown = JSON.parse(readFileSync('docs/parley.schema.json', 'utf8'));
-    expect(committed, 'run: npm run docs').toEqual(
-      JSON.parse(JSON.stringify(editorSchema(realPlatforms))),
-    );
+    expect(committed, 'run: npm run docs').toEqual(JSON.parse(JSON.stringify(editorSchema(realPlatforms))));
   });
 
   it('knows the keys of every platform, and no others', () => {
