@@ -1,3 +1,4 @@
+import { Agent, request } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { emulated, refusal } from './emulator-fixture.ts';
 
@@ -36,7 +37,14 @@ describe('who may call', () => {
 
   it('gives a key a thousand requests an hour where limits are real, then says how long to wait', async () => {
     const { emulator, call } = await emulated({ limits: 'real' });
-    await Promise.all(Array.from({ length: 1_000 }, () => call('GET', '/lines')));
+    const dispatcher = new Agent({ connections: 4, pipelining: 50 });
+    const headers = { authorization: `Bearer ${String(emulator.accountSettings()['apiKey'])}` };
+    const one = async () => {
+      const { body } = await request(`${emulator.origin}/v1/sandbox`, { dispatcher, headers });
+      await body.dump();
+    };
+    await Promise.all(Array.from({ length: 1_000 }, one));
+    await dispatcher.destroy();
     const refused = await call('GET', '/lines');
     expect(await refusal(Promise.resolve(refused))).toBe('429 rate_limit_error rate_limit_exceeded');
     const seconds = Number(refused.headers.get('retry-after'));
