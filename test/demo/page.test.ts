@@ -4,10 +4,13 @@ import type { OpenPage } from '../../bridges/sandbox/demo/open-page.ts';
 import { openPage } from '../../bridges/sandbox/demo/open-page.ts';
 import type { Stage } from '../../bridges/sandbox/demo/stage.ts';
 import { setStage } from '../../bridges/sandbox/demo/stage.ts';
+import { serviceNames } from '../../bridges/sandbox/sandbox.ts';
 import { launchBrowser } from './browser.ts';
 
 const PATIENT = { timeout: 15_000 };
-const ACCOUNTS = ['buddypress', 'buddypress-v1', 'chat-api', 'slack'];
+const ACCOUNTS = serviceNames;
+/** Index of the last of the copies' chips. */
+const LAST = ACCOUNTS.length - 2;
 
 let stage: Stage;
 let demo: OpenPage;
@@ -33,7 +36,7 @@ beforeAll(async () => {
   context.on('weberror', (error) => wrong.push(error.error().message));
   page = await context.newPage();
   await page.goto(demo.origin);
-  await page.locator('.column').nth(3).waitFor();
+  await page.locator('.column').nth(LAST + 1).waitFor();
 });
 
 afterAll(async () => {
@@ -69,7 +72,7 @@ describe('the demo page', () => {
       const text = `Hello from ${account}, typed by hand`;
       await type(account, text);
       const original = message(account, text);
-      await original.locator('.chip.done').nth(2).waitFor();
+      await original.locator('.chip.done').nth(LAST).waitFor();
       expect(await original.locator('.chip').allTextContents()).toEqual(
         ACCOUNTS.filter((other) => other !== account).map(() => expect.stringMatching(/: \d+(?:\.\d)? m?s$/)),
       );
@@ -85,7 +88,7 @@ describe('the demo page', () => {
     const text = 'Point at me';
     await type('buddypress', text);
     for (const account of ACCOUNTS) await message(account, text).waitFor();
-    await message('buddypress', text).locator('.chip.done').nth(2).waitFor();
+    await message('buddypress', text).locator('.chip.done').nth(LAST).waitFor();
     await message('slack', text).hover();
     await expect.poll(() => page.locator('.message.linked').count(), PATIENT).toBe(ACCOUNTS.length);
     for (const linked of await page.locator('.message.linked .text').allTextContents()) {
@@ -134,6 +137,15 @@ describe('the demo page', () => {
     await message('slack', 'Short-lived').hover();
     await message('slack', 'Short-lived').getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => message('chat-api', 'Short-lived').count(), PATIENT).toBe(0);
+  });
+
+  test('carries a file that is attached by hand', async () => {
+    const file = { name: 'cake.txt', mimeType: 'text/plain', buffer: Buffer.from('flour, sugar, eggs') };
+    await column('slack').locator('input[type=file]').setInputFiles(file);
+    await type('slack', 'The recipe');
+    await message('chat-api', 'The recipe').locator('.file', { hasText: 'cake.txt' }).waitFor();
+    // Where files cannot go, a line stands for it.
+    await message('buddypress', 'cake.txt').waitFor();
   });
 
   test('makes a service misbehave on request, and tells why a copy waits', async () => {

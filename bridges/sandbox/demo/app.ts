@@ -14,7 +14,18 @@ import css from './page/demo.css?text';
 import { faultFor, serviceOf } from './services.ts';
 
 const placeShape = { account: z.string(), conversation: z.string(), as: z.string() };
-const saySchema = z.object({ ...placeShape, text: z.string().min(1), replyTo: z.string().optional() });
+/** Bytes travel as base64. */
+const fileSchema = z.object({
+  name: z.string(),
+  mimeType: z.string(),
+  bytes: z.string().transform((text) => Uint8Array.from(Buffer.from(text, 'base64'))),
+});
+const saySchema = z.object({
+  ...placeShape,
+  text: z.string(),
+  replyTo: z.string().optional(),
+  files: z.array(fileSchema).default([]),
+});
 const ownSchema = z.object({ ...placeShape, id: z.string() });
 const editSchema = ownSchema.extend({ text: z.string().min(1) });
 const reactSchema = ownSchema.extend({ emoji: z.string(), remove: z.boolean() });
@@ -67,8 +78,14 @@ export function createDemoApp({
     ),
   );
   app.post('/api/say', async (c) => {
-    const { account, replyTo, ...said } = saySchema.parse(await c.req.json());
-    return c.json(await hall.emulator(account).say(replyTo === undefined ? said : { ...said, replyTo }));
+    const { account, replyTo, files, ...said } = saySchema.parse(await c.req.json());
+    return c.json(
+      await hall.emulator(account).say({
+        ...said,
+        ...(replyTo === undefined ? {} : { replyTo }),
+        ...(files.length === 0 ? {} : { files }),
+      }),
+    );
   });
   app.post('/api/edit', async (c) => {
     const { account, ...edit } = editSchema.parse(await c.req.json());

@@ -1,6 +1,7 @@
 import type { EmulatedMessage } from '../../kit/emulator.ts';
 import type { Column } from '../contract.ts';
 import { element } from './dom.ts';
+import { filePicker } from './file-picker.ts';
 import { icon } from './icon.ts';
 import { ask } from './server.ts';
 
@@ -32,6 +33,7 @@ export function composer(column: Column): Composer {
     placeholder: `Message ${name}`,
     enterkeyhint: 'send',
   });
+  const files = filePicker(place);
   const about = element('p', { class: 'about', role: 'status' });
   const button = element(
     'button',
@@ -55,7 +57,8 @@ export function composer(column: Column): Composer {
 
   async function submit(): Promise<void> {
     const said = text.value;
-    if (said.trim() === '') return;
+    const attached = await files.take();
+    if (said.trim() === '' && attached.length === 0) return;
     const current = mode;
     text.value = '';
     begin({ kind: 'say' });
@@ -67,6 +70,7 @@ export function composer(column: Column): Composer {
             ...base,
             as: who.value,
             ...(current.kind === 'reply' ? { replyTo: current.message.id } : {}),
+            files: attached,
           });
     if (!done && text.value === '') text.value = said;
   }
@@ -86,7 +90,7 @@ export function composer(column: Column): Composer {
     { class: 'composer' },
     about,
     who,
-    element('div', { class: 'line' }, text, button),
+    element('div', { class: 'line' }, text, column.can.attach && files.node, button),
   );
   node.addEventListener('submit', (event) => {
     event.preventDefault();
