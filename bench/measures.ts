@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startBuddyPress } from '../bridges/sandbox/buddypress/index.ts';
-import { startSlack } from '../bridges/sandbox/slack/index.ts';
+import { startSandbox } from '../bridges/sandbox/index.ts';
 import { withFloor } from './floor-process.ts';
 import type { Relay } from './load.ts';
 import { CHATS, arrivalOf, chatName, fill, latencies, throughput, writeMissed } from './load.ts';
@@ -118,21 +117,33 @@ export async function measureCatchUp(service: LeanService, durations: Durations)
   });
 }
 
-/** Resident memory with two REST platforms, idle and under load, and what an account on Slack adds when idle. */
+/**
+ * Resident memory with two REST platforms, idle and under load, and what an account on Slack and one on Discord add to
+ * it when idle.
+ */
 export async function measureMemory(service: LeanService, durations: Durations) {
-  const site = await startBuddyPress({ version: 'v2' });
-  const workspace = await startSlack({ limits: 'off' });
-  const accountOn = (emulator: typeof site | typeof workspace, more: object) => ({
-    settings: { platform: emulator.platform, ...emulator.accountSettings(), ...more },
-    conversation: emulator.conversations()[0]?.id ?? '',
+  const { emulators, close } = await startSandbox({
+    only: ['buddypress', 'slack', 'discord'],
+    limits: 'off',
   });
-  const rest = { site: accountOn(site, { pollEvery: '1s' }) };
+  const accountOn = (name: string, more: object = {}) => {
+    const emulator = emulators[name];
+    if (!emulator) throw new Error(`The sandbox has no "${name}".`);
+    return {
+      settings: { platform: emulator.platform, ...emulator.accountSettings(), ...more },
+      conversation: emulator.conversations()[0]?.id ?? '',
+    };
+  };
+  const rest = { site: accountOn('buddypress', { pollEvery: '1s' }) };
+  const idleMiB = async (parley: Parley): Promise<number> => {
+    await sleep(SETTLE_MS);
+    return parley.program.memoryMiB();
+  };
   try {
     const two = await withParley(
       service,
       async (parley) => {
-        await sleep(SETTLE_MS);
-        const idle = parley.program.memoryMiB();
+        const idle = await idleMiB(parley);
         let loaded = idle;
         const watching = setInterval(() => {
           loaded = Math.max(loaded, parley.program.memoryMiB());
@@ -143,16 +154,10 @@ export async function measureMemory(service: LeanService, durations: Durations) 
       },
       rest,
     );
-    const withSlack = await withParley(
-      service,
-      async (parley) => {
-        await sleep(SETTLE_MS);
-        return parley.program.memoryMiB();
-      },
-      { ...rest, workspace: accountOn(workspace, { feed: 'socket' }) },
-    );
-    return { ...two, slackAdds: withSlack - two.idle };
+    const withSlack = await withParley(service, idleMiB, { ...rest, workspace: accountOn('slack') });
+    const withDiscord = await withParley(service, idleMiB, { ...rest, guild: accountOn('discord') });
+    return { ...two, slackAdds: withSlack - two.idle, discordAdds: withDiscord - two.idle };
   } finally {
-    await Promise.all([site.close(), workspace.close()]);
+    await close();
   }
 }

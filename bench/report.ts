@@ -12,7 +12,12 @@ export interface Measured {
   readonly blocked: Latency;
   readonly start: { readonly readyAfterMs: number; readonly waiting: number; readonly drainMs: number };
   readonly catchUp: { readonly missed: number; readonly ms: number };
-  readonly memory: { readonly idle: number; readonly loaded: number; readonly slackAdds: number };
+  readonly memory: {
+    readonly idle: number;
+    readonly loaded: number;
+    readonly slackAdds: number;
+    readonly discordAdds: number;
+  };
   readonly text: { readonly perMessageMs: number; readonly plainPerMessageMs: number };
 }
 
@@ -41,6 +46,7 @@ export function judge(measured: Measured): Target[] {
     atMost('memory idle, two REST platforms, MiB', memory.idle, 90),
     atMost('memory loaded, two REST platforms, MiB', memory.loaded, 180),
     atMost('memory that Slack adds, MiB', memory.slackAdds, 45),
+    atMost('memory that Discord adds, MiB', memory.discordAdds, 60),
     atMost('text: parse and two outputs, ms a message', text.perMessageMs, 0.3),
   ];
 }
