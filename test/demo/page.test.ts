@@ -36,7 +36,10 @@ beforeAll(async () => {
   context.on('weberror', (error) => wrong.push(error.error().message));
   page = await context.newPage();
   await page.goto(demo.origin);
-  await page.locator('.column').nth(LAST + 1).waitFor();
+  await page
+    .locator('.column')
+    .nth(LAST + 1)
+    .waitFor();
 });
 
 afterAll(async () => {
