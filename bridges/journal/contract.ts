@@ -133,6 +133,8 @@ export interface Journal {
   linksOf(delivery: Delivery): Promise<Link[]>;
   /** The link whose copy this message is, when it is a copy. */
   originOf(place: Place, messageId: string): Promise<Link | undefined>;
+  /** When the event that a copy was made for was taken in: Unix milliseconds; undefined when that is forgotten. */
+  takenIn(link: Link): Promise<number | undefined>;
   /** Ids of the messages of a place that are copies: the newest few thousand of them. */
   recentCopies(place: Place): Promise<ReadonlySet<string>>;
   /**

@@ -106,6 +106,21 @@ export class Links {
     return parseEvent((edited ?? delivered).body);
   }
 
+  takenIn({ from, messageId, copyId }: Link): number | undefined {
+    const [row] = this.#db.all(
+      query
+        .selectFrom('links')
+        .innerJoin('deliveries', 'deliveries.id', 'links.delivery_id')
+        .innerJoin('events', 'events.id', 'deliveries.event_id')
+        .select('events.received_at')
+        .where('links.from_place_id', '=', this.#places.known(from) ?? 0)
+        .where('links.message_id', '=', messageId)
+        .where('links.copy_id', '=', copyId)
+        .limit(1),
+    );
+    return row?.received_at;
+  }
+
   laterChanges({ from, to, event, eventId }: Delivery): ParleyEvent[] {
     const [fromId, toId] = [this.#places.known(from), this.#places.known(to)];
     if (fromId === undefined || toId === undefined) return [];

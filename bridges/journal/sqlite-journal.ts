@@ -153,6 +153,10 @@ export class SqliteJournal implements Journal {
     return this.#links.eventOf(place, messageId, before);
   }
 
+  async takenIn(link: Link): Promise<number | undefined> {
+    return this.#links.takenIn(link);
+  }
+
   async laterChanges(delivery: Delivery): Promise<ParleyEvent[]> {
     return this.#links.laterChanges(delivery);
   }

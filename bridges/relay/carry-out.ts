@@ -1,9 +1,9 @@
-import { ServiceError } from '../../src/host/index.ts';
+import { retryDecision, ServiceError } from '../../src/host/index.ts';
 import { messageIdOf } from '../../src/model/index.ts';
 import type { Connection } from '../../src/platforms/index.ts';
 import type { Delivery, Journal, Link, Settlement } from '../journal/contract.ts';
 import type { Outbox } from './outbox.ts';
-import type { Plan, Step } from './plan.ts';
+import type { Plan, Step } from './steps.ts';
 
 /** What is remembered of a delivery between its attempts. */
 export interface Progress {
@@ -11,10 +11,14 @@ export interface Progress {
   plan?: Plan;
   /** Sends that are known to have arrived, in order. */
   links: Link[];
+  /** What is not in the journal yet: copies that were made, and copies that are gone. */
+  unrecorded: { links: Link[]; unlinked: { place: Delivery['to']; copyId: string }[] };
   /** Whether the next send may have arrived already. */
   uncertain: boolean;
   /** When the first attempt of the next send can have begun: Unix milliseconds. */
   since: number;
+  /** The service does not have this reaction: words stand for it. */
+  inWords: boolean;
   /** How the last unknown outcome was cleared up. */
   recognised?: 'found' | 'absent';
 }
@@ -35,52 +39,75 @@ export class Stopping extends Error {}
 /** The journal failed, which is never a reason to try the delivery again. */
 export class JournalFailure extends Error {}
 
-/** Records what became of an attempt. @throws {JournalFailure} */
-export async function record(journal: Journal, settlement: Settlement): Promise<void> {
+/** Records what became of an attempt, and all that was not recorded yet. @throws {JournalFailure} */
+export async function record(journal: Journal, progress: Progress, settlement: Settlement): Promise<void> {
+  const { links, unlinked } = progress.unrecorded;
+  progress.unrecorded = { links: [], unlinked: [] };
   try {
-    await journal.settle(settlement);
+    await journal.settle({
+      ...settlement,
+      ...(links.length > 0 ? { links } : {}),
+      ...(unlinked.length > 0 ? { unlinked } : {}),
+    });
   } catch (error) {
     throw new JournalFailure('the journal could not be written', { cause: error });
   }
 }
 
 /**
- * Carries out a plan from where `progress` stands and keeps `progress` up to date, so that the same plan can be
- * tried again after an error. A send whose outcome is unknown is looked for before it is repeated.
- * @returns the links that are not in the journal yet, and the copies that are gone
+ * Carries out steps from where `progress` stands and keeps `progress` up to date, so that the same steps can be tried
+ * again after an error. A send whose outcome is unknown is looked for before it is repeated. The copy that was made
+ * last is left to be recorded together with the end of the delivery, all earlier ones are in the journal.
  * @throws {ServiceError} from the platform; {Stopping}; {JournalFailure}
  */
 export async function carryOut(
-  plan: Extract<Plan, { steps: readonly Step[] }>,
+  steps: readonly Step[],
   delivery: Delivery,
   attempts: number,
   progress: Progress,
   context: CarryOutContext,
-): Promise<Pick<Settlement, 'links' | 'unlinked'>> {
-  const sends = plan.steps.filter((step) => step.do === 'send');
-  const last = sends.at(-1);
-  const unlinked: { place: Delivery['to']; copyId: string }[] = [];
-  for (const step of plan.steps) {
-    if (step.do !== 'send') {
-      if (context.signal.aborted) throw new Stopping();
-      await inTurn(context, () => change(step, delivery.to.conversation, context.target));
-      if (step.do === 'delete') unlinked.push({ place: delivery.to, copyId: step.copyId });
-      continue;
+): Promise<void> {
+  for (const step of steps) {
+    if (step.do === 'send' && progress.links.some((link) => link.part === step.index)) continue;
+    if (progress.unrecorded.links.length > 0) {
+      await record(context.journal, progress, { delivery, state: 'waiting', attempts });
     }
-    if (progress.links.some((link) => link.part === step.index)) continue;
-    const link: Link = {
-      from: delivery.from,
-      messageId: messageIdOf(delivery.event),
-      to: delivery.to,
-      copyId: await sendOnce(step, delivery, progress, context),
-      part: step.index,
-      kind: step.kind,
-    };
-    progress.links.push(link);
-    if (step === last) return { links: [link], unlinked };
-    await record(context.journal, { delivery, state: 'waiting', attempts, links: [link] });
+    const { uncertain, since } = progress;
+    try {
+      if (step.do === 'send') await sendLinked(step, delivery, progress, context);
+      else await change(step, delivery, progress, context);
+    } catch (error) {
+      if (!('otherwise' in step) || !step.otherwise || !isRefused(step, error)) throw error;
+      if (step.do === 'react') progress.inWords = true;
+      // An earlier process may have come as far as this, too.
+      if (uncertain) Object.assign(progress, { uncertain, since });
+      await carryOut(step.otherwise, delivery, attempts, progress, context);
+    }
   }
-  return { unlinked };
+}
+
+/** Whether the service has said for good that it does not take what a step holds. */
+function isRefused(step: Step, error: unknown): boolean {
+  if (!(error instanceof ServiceError) || error.outcome === 'unknown') return false;
+  return step.do === 'react' ? error.kind === 'unsupported' : retryDecision(error.kind) === 'fail';
+}
+
+async function sendLinked(
+  step: Extract<Step, { do: 'send' }>,
+  delivery: Delivery,
+  progress: Progress,
+  context: CarryOutContext,
+): Promise<void> {
+  const link: Link = {
+    from: delivery.from,
+    messageId: messageIdOf(delivery.event),
+    to: delivery.to,
+    copyId: await sendOnce(step, delivery, progress, context),
+    part: step.index,
+    kind: step.kind,
+  };
+  progress.links.push(link);
+  progress.unrecorded.links.push(link);
 }
 
 /** @returns the id of the copy, empty where the service does not tell it */
@@ -134,21 +161,28 @@ async function inTurn<T>({ outbox, signal }: CarryOutContext, call: () => Promis
 
 async function change(
   step: Exclude<Step, { do: 'send' }>,
-  conversation: string,
-  target: Connection,
+  { to }: Delivery,
+  progress: Progress,
+  context: CarryOutContext,
 ): Promise<void> {
-  switch (step.do) {
-    case 'edit':
-      await target.edit?.(conversation, step.copyId, step.part);
-      break;
-    case 'delete':
-      await target.delete?.(conversation, step.copyId);
-      break;
-    case 'react':
-      await target.react?.(conversation, step.copyId, step.emoji);
-      break;
-    case 'unreact':
-      await target.unreact?.(conversation, step.copyId, step.emoji);
-      break;
-  }
+  const { target, signal } = context;
+  if (signal.aborted) throw new Stopping();
+  await inTurn(context, async () => {
+    switch (step.do) {
+      case 'edit':
+        return target.edit?.(to.conversation, step.copyId, step.part);
+      case 'delete':
+        return target.delete?.(to.conversation, step.copyId);
+      case 'react':
+        return target.react?.(to.conversation, step.copyId, step.emoji);
+      case 'unreact':
+        return target.unreact?.(to.conversation, step.copyId, step.emoji).catch(unlessUnsupported);
+    }
+  });
+  if (step.do === 'delete') progress.unrecorded.unlinked.push({ place: to, copyId: step.copyId });
+}
+
+/** What a service does not have need not be taken away. */
+function unlessUnsupported(error: unknown): void {
+  if (!(error instanceof ServiceError) || error.kind !== 'unsupported') throw error;
 }

@@ -18,6 +18,8 @@ export interface Intaking {
   accept(account: string, events: readonly ParleyEvent[], cursor: string | undefined): Promise<void>;
   /** Passes on what people are doing just now, where a route wants that. Nothing waits for it, nothing is stored. */
   signal(account: string, signals: readonly Signal[]): void;
+  /** Whether any route wants to know what people of this account are doing just now. @default never */
+  wantsSignals?(account: string): boolean;
   /** Where the account's feed stands: what `accept` was last given, whether or not it is on disk yet. */
   cursor(account: string): string | undefined;
 }

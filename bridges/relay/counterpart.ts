@@ -1,19 +1,29 @@
-import type { Journal, Place } from '../journal/contract.ts';
+import type { Journal, Link, Place } from '../journal/contract.ts';
 import { keyOf } from './routing.ts';
+
+/** What corresponds in one place to a message of another. */
+export interface Counterpart {
+  /** Ids of its messages, texts before files; empty when there is none. */
+  readonly ids: readonly string[];
+  /** The message that all of them are copies of, or that is itself the counterpart. */
+  readonly origin: { readonly place: Place; readonly messageId: string };
+  /** Our copies, as against a message of somebody else; empty for the latter. */
+  readonly copies: readonly Link[];
+}
 
 /**
  * The message of `to` that corresponds to a message of `from`: its copy there, the original it is a copy of, or
  * another copy of the same original.
- * @returns the ids of its parts, in order; empty when there is none
  */
 export async function findCounterpart(
   journal: Journal,
   from: Place,
   messageId: string,
   to: Place,
-): Promise<string[]> {
-  const origin = await journal.originOf(from, messageId);
-  const root = origin ? { place: origin.from, id: origin.messageId } : { place: from, id: messageId };
-  if (keyOf(root.place) === keyOf(to)) return [root.id];
-  return (await journal.copies(root.place, root.id, to)).map((link) => link.copyId);
+): Promise<Counterpart> {
+  const link = await journal.originOf(from, messageId);
+  const origin = link ? { place: link.from, messageId: link.messageId } : { place: from, messageId };
+  if (keyOf(origin.place) === keyOf(to)) return { ids: [origin.messageId], origin, copies: [] };
+  const copies = await journal.copies(origin.place, origin.messageId, to);
+  return { ids: copies.map(({ copyId }) => copyId), origin, copies };
 }

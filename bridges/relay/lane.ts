@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError, redact, retryDecision, retryDelayMs, RETRY_ATTEMPTS } from '../../src/host/index.ts';
 import { messageIdOf } from '../../src/model/index.ts';
-import { plainText } from '../../src/text/index.ts';
 import type { Delivery, DeliveryState, Journal, Place, Settlement } from '../journal/contract.ts';
 import type { Progress } from './carry-out.ts';
 import { carryOut, JournalFailure, record, Stopping } from './carry-out.ts';
 import type { Account, Happening, LaneStatus } from './contract.ts';
 import type { LoopGuard } from './loop-guard.ts';
 import type { Outbox } from './outbox.ts';
-import { planDelivery } from './plan.ts';
+import type { Planner } from './planner.ts';
 
 /** Deliveries of a lane held in memory; the others wait on disk. Few, so that a start with thousands waiting is quick. */
 const IN_MEMORY = 32;
@@ -23,8 +22,7 @@ export interface LaneContext {
   readonly guard: LoopGuard;
   /** Whether anything is mirrored out of a place, so that a loop is possible. */
   isSource(place: Place): boolean;
-  /** Names this journal in keys and markers. */
-  readonly instance: string;
+  readonly plan: Planner;
   readonly signal: AbortSignal;
   tell(happening: Happening): void;
   /** The journal cannot write: nothing may go on. */
@@ -136,6 +134,8 @@ export class Lane {
     if (delivery.attempts === 0) this.#uncertain = false;
     const progress: Progress = {
       links: uncertain ? await journal.linksOf(delivery) : [],
+      unrecorded: { links: [], unlinked: [] },
+      inWords: false,
       uncertain,
       since: delivery.receivedAt,
     };
@@ -159,7 +159,7 @@ export class Lane {
         const retryAfterMs = error instanceof ServiceError ? error.retryAfterMs : undefined;
         const retryInMs = retryDelayMs(attempt, Math.random(), retryAfterMs);
         this.#blocked = reason;
-        await record(journal, { delivery, state: 'waiting', attempts, reason });
+        await record(journal, progress, { delivery, state: 'waiting', attempts, reason });
         this.#context.tell({ type: 'attempt-failed', delivery, reason, retryInMs });
         await pause(retryInMs, signal);
       }
@@ -167,32 +167,33 @@ export class Lane {
   }
 
   async #attempt(delivery: Delivery, attempts: number, patient: boolean, progress: Progress): Promise<void> {
-    const { journal, outbox, signal, instance, account } = this.#context;
-    const target = account(this.place.account).connection;
-    const source = account(delivery.from.account).connection;
-    const key = `${instance}-${String(delivery.id)}`;
-    progress.plan ??= await planDelivery(delivery, { journal, source, target, key, patient });
+    const { journal, outbox, signal, account } = this.#context;
+    progress.plan ??= await this.#context.plan(delivery, patient);
     const { plan } = progress;
     if ('skip' in plan) {
       await this.#settle({ delivery, state: 'skipped', attempts, reason: plan.skip }, progress);
       return;
     }
-    const outcome = await carryOut(plan, delivery, attempts, progress, {
+    await carryOut(plan.steps, delivery, attempts, progress, {
       journal,
-      target,
+      target: account(this.place.account).connection,
       outbox,
       signal,
       now: () => Date.now(),
       pace: () => this.#pace(),
     });
-    if (delivery.event.type === 'message.created' && this.#context.isSource(this.place)) {
-      this.#context.guard.copied(this.place, plainText(delivery.event.message.text));
+    if (plan.said !== undefined && this.#context.isSource(this.place)) {
+      this.#context.guard.copied(this.place, plan.said);
     }
-    await this.#settle({ delivery, state: 'done', attempts, ...outcome }, progress);
+    const reaction = plan.reaction && {
+      ...plan.reaction,
+      inWords: plan.reaction.inWords ?? progress.inWords,
+    };
+    await this.#settle({ delivery, state: 'done', attempts, ...(reaction ? { reaction } : {}) }, progress);
   }
 
   async #settle(settlement: Settlement & { state: DeliveryState }, progress: Progress): Promise<void> {
-    await record(this.#context.journal, settlement);
+    await record(this.#context.journal, progress, settlement);
     const { delivery, state, reason } = settlement;
     this.#context.tell({
       type: 'settled',

@@ -1,15 +1,21 @@
 import type { Log } from '../../src/host/index.ts';
 import { ServiceError } from '../../src/host/index.ts';
-import type { RouteConfig } from '../config/model.ts';
-import type { Delivery, Journal } from '../journal/contract.ts';
+import type { Author } from '../../src/model/index.ts';
+import type { PersonConfig, RouteConfig } from '../config/model.ts';
+import type { Delivery, Journal, Place } from '../journal/contract.ts';
 import type { Account, Happening, Intaking, LaneStatus } from './contract.ts';
 import { createIntake } from './intake.ts';
 import { describeDelivery, Lane } from './lane.ts';
 import type { LaneContext } from './lane.ts';
 import { LoopGuard } from './loop-guard.ts';
+import { createMentions } from './mentions.ts';
 import type { Outbox } from './outbox.ts';
 import { createOutbox } from './outbox.ts';
+import { createParticipants } from './participants.ts';
+import type { Planner } from './planner.ts';
+import { createPlanner } from './planner.ts';
 import { createRouting, keyOf } from './routing.ts';
+import { createSignals } from './signals.ts';
 
 /** How often the journal is asked whether another process has put something back in line, milliseconds. */
 const LOOK_ELSEWHERE_MS = 1000;
@@ -18,6 +24,13 @@ export interface RelayOptions {
   readonly journal: Journal;
   readonly accounts: readonly Account[];
   readonly routes: readonly RouteConfig[];
+  /** Who is who on several accounts. @default nobody */
+  readonly people?: readonly PersonConfig[];
+  /**
+   * Address of a picture of an author that every service can fetch; undefined where there is none, and the author's
+   * own address is given. @default always the author's own
+   */
+  readonly pictures?: (source: Place, author: Author) => string | undefined;
   readonly log: Log;
   /** Called once when the journal cannot be written any more. Nothing is acknowledged from then on. */
   onFatal(error: unknown): void;
@@ -35,6 +48,8 @@ export interface Relay extends Intaking {
   lanes(): LaneStatus[];
   /** Conversations of an account whose events have a route. */
   sources(account: string): readonly string[];
+  /** Whether a route wants to know what people of this account are doing just now. */
+  wantsSignals(account: string): boolean;
   /** Looks at once for deliveries that were put back in line. */
   reload(): Promise<void>;
 }
@@ -53,7 +68,14 @@ export function createRelay(options: RelayOptions): Relay {
   const listeners = new Set<(happening: Happening) => void>();
   const cursors = new Map<string, string>();
   const stopping = new AbortController();
-  let instance = '';
+  const participants = createParticipants((name) => accounts.get(name)?.connection, log);
+  const mentions = createMentions({
+    people: options.people ?? [],
+    notifies: (name) => accounts.get(name)?.connection.capabilities.mentions === true,
+    participants: (place) => participants.in(place),
+  });
+  const signals = createSignals({ accounts, routes: options.routes, log, now: Date.now });
+  let plan: Planner | undefined;
   let lookElsewhere: NodeJS.Timeout | undefined;
 
   const tell = (happening: Happening): void => {
@@ -72,7 +94,10 @@ export function createRelay(options: RelayOptions): Relay {
   const contextOf = (name: string): LaneContext => ({
     journal,
     guard,
-    instance,
+    plan: (delivery, patient) => {
+      if (!plan) throw new Error('The relay plans nothing before it has started.');
+      return plan(delivery, patient);
+    },
     tell,
     signal: stopping.signal,
     outbox: found(outboxes, name),
@@ -116,7 +141,8 @@ export function createRelay(options: RelayOptions): Relay {
   };
 
   return {
-    ...createIntake({ journal, routing, onDelivery, onFatal: options.onFatal }, cursors),
+    ...createIntake({ journal, routing, signals, onDelivery, onFatal: options.onFatal }, cursors),
+    wantsSignals: (account) => signals.wanted(account),
     sources: (account) => routing.sources(account),
     lanes: () => [...lanes.values()].map((lane) => lane.status()),
     on(listener) {
@@ -126,7 +152,15 @@ export function createRelay(options: RelayOptions): Relay {
     tell,
     reload,
     async start() {
-      instance = (await journal.secret('instance')).slice(0, 8);
+      plan = createPlanner({
+        journal,
+        routing,
+        routes: options.routes,
+        mentions,
+        account: (name) => found(accounts, name),
+        instance: (await journal.secret('instance')).slice(0, 8),
+        ...(options.pictures ? { pictures: options.pictures } : {}),
+      });
       for (const name of accounts.keys()) {
         const cursor = await journal.cursor(name);
         if (cursor !== undefined) cursors.set(name, cursor);

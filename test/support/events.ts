@@ -1,6 +1,9 @@
 import type { Message, MessageCreated, ParleyEvent } from '../../src/model/index.ts';
 import { textTree } from '../../src/text/index.ts';
 
+/** The same for all events of a run: what was written long ago is shown with its date. */
+const JUST_NOW = new Date().toISOString();
+
 /** A message of a person, as a feed would hand it in. */
 export function message(id: string, text = `message ${id}`, overrides: Partial<Message> = {}): Message {
   return {
@@ -11,7 +14,7 @@ export function message(id: string, text = `message ${id}`, overrides: Partial<M
     author: { id: '7', name: 'Ada', kind: 'person' },
     text: textTree(text),
     attachments: [],
-    sentAt: '2026-01-01T00:00:00.000Z',
+    sentAt: JUST_NOW,
     ...overrides,
   };
 }

@@ -63,9 +63,11 @@ export async function catchUp(
   signal?: AbortSignal,
 ): Promise<void> {
   const { name } = account.config;
+  const signals = intake.wantsSignals?.(name) ?? false;
   for (;;) {
-    const result = await account.connection.poll(intake.cursor(name), { conversations });
+    const result = await account.connection.poll(intake.cursor(name), { conversations, signals });
     await intake.accept(name, result.events, result.cursor);
+    if (result.signals) intake.signal(name, result.signals);
     if (!result.more || signal?.aborted) return;
   }
 }

@@ -91,6 +91,8 @@ export class WebhookFeed implements Feed {
   }
 
   async #take(received: Received): Promise<HookAnswer> {
+    const { account, intake } = this.#options;
+    if (received.signals) intake.signal(account.config.name, received.signals);
     if (this.#sequencer && received.events.length > 0) await this.#sequencer.add(received.events);
     else await this.#store(received.events, received.cursor);
     return { status: 200 };

@@ -1,0 +1,61 @@
+import type { Author } from '../../src/model/index.ts';
+import type { RouteConfig } from '../config/model.ts';
+import type { Delivery, Journal, Place } from '../journal/contract.ts';
+import type { Account } from './contract.ts';
+import type { Way } from './draft.ts';
+import type { Mentions } from './mentions.ts';
+import { planDelivery } from './plan.ts';
+import type { Routing } from './routing.ts';
+import type { Plan } from './steps.ts';
+
+export interface PlannerOptions {
+  readonly journal: Journal;
+  readonly routing: Routing;
+  readonly routes: readonly RouteConfig[];
+  readonly mentions: Mentions;
+  /** @throws when there is none */
+  account(name: string): Account;
+  /** Picture of an author of a place, where the author's own cannot be fetched by everybody. */
+  pictures?(source: Place, author: Author): string | undefined;
+  /** Names this journal in keys and markers. */
+  readonly instance: string;
+}
+
+/** Says what is to be done for a delivery; see `planDelivery`. */
+export type Planner = (delivery: Delivery, patient: boolean) => Promise<Plan>;
+
+export function createPlanner(options: PlannerOptions): Planner {
+  const { journal, routing, mentions, account, instance } = options;
+  const routes = new Map(options.routes.map((route) => [route.name, route]));
+
+  const wayOf = (routeName: string, from: Place, to: Place): Way => ({
+    // A route that is not configured any more delivers what it took in, without settings of its own.
+    route: routes.get(routeName) ?? { name: routeName, from: [from], to: [to] },
+    from,
+    to,
+    source: account(from.account).connection,
+    target: account(to.account).connection,
+  });
+
+  return (delivery, patient) => {
+    const { from, to } = delivery;
+    const way = wayOf(delivery.route, from, to);
+    return planDelivery(delivery, {
+      journal,
+      patient,
+      way,
+      key: `${instance}-${String(delivery.id)}`,
+      eventId: delivery.eventId,
+      carryMentions: (text, { from: source, to: target }) => mentions.carry(text, source, target),
+      pictureOf: (source, author) => options.pictures?.(source, author),
+      wayFrom(place) {
+        const found = routing
+          .destinations(place.account, place.conversation)
+          .find(
+            (other) => other.place.account === to.account && other.place.conversation === to.conversation,
+          );
+        return found && wayOf(found.route, place, to);
+      },
+    });
+  };
+}
