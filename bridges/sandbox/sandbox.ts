@@ -1,6 +1,7 @@
 import { startBuddyPress } from './buddypress/index.ts';
 import { startChatApi } from './chat-api/index.ts';
 import type { Emulator, EmulatorOptions } from './kit/index.ts';
+import { startMessagesDev } from './messages-dev/index.ts';
 import { startSlack } from './slack/index.ts';
 
 /** Every service of the sandbox, by the name that `--only` takes. */
@@ -8,6 +9,7 @@ const SERVICES: Readonly<Record<string, (options: EmulatorOptions & Limits) => P
   buddypress: (options) => startBuddyPress({ ...options, version: 'v2' }),
   'buddypress-v1': (options) => startBuddyPress({ ...options, version: 'v1' }),
   'chat-api': (options) => startChatApi(options),
+  'messages-dev': (options) => startMessagesDev(options),
   slack: (options) => startSlack(options),
 };
 
@@ -27,7 +29,7 @@ export interface SandboxOptions extends Limits {
 }
 
 export interface Sandbox {
-  /** By name: `buddypress` (API v2), `buddypress-v1`, `chat-api`, `slack`. */
+  /** By name: `buddypress` (API v2), `buddypress-v1`, `chat-api`, `messages-dev`, `slack`. */
   readonly emulators: Readonly<Record<string, Emulator>>;
   close(): Promise<void>;
 }
