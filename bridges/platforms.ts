@@ -1,11 +1,17 @@
 import type { Platform } from '../src/platforms/index.ts';
 import { buddypress } from '../src/platforms/buddypress/index.ts';
 import { chatApi } from '../src/platforms/chat-api/index.ts';
+import { messagesDev } from '../src/platforms/messages-dev/index.ts';
 import type { SocketFeedFactory } from './cli/account-runner.ts';
 import { createSlackSocketFeed, slack } from './slack/index.ts';
 
 /** Every platform that this program speaks, by the name it has in the configuration. */
-export const platforms: Readonly<Record<string, Platform>> = { buddypress, 'chat-api': chatApi, slack };
+export const platforms: Readonly<Record<string, Platform>> = {
+  buddypress,
+  'chat-api': chatApi,
+  'messages-dev': messagesDev,
+  slack,
+};
 
 /** How events come in on the platforms whose feed is a socket. */
 export const sockets: Readonly<Record<string, SocketFeedFactory>> = {

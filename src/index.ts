@@ -3,5 +3,6 @@ export * from './model/index.ts';
 export * from './platforms/index.ts';
 export * as buddypress from './platforms/buddypress/index.ts';
 export * as chatApi from './platforms/chat-api/index.ts';
+export * as messagesDev from './platforms/messages-dev/index.ts';
 export * as slack from './platforms/slack/index.ts';
 export * from './text/index.ts';

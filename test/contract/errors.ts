@@ -6,7 +6,7 @@ import { ServiceError } from '../../src/host/index.ts';
 import type { Connection } from '../../src/platforms/index.ts';
 import { textTree } from '../../src/text/index.ts';
 import type { Stage } from './stage.ts';
-import { useStage } from './stage.ts';
+import { ownMessages, useStage } from './stage.ts';
 import type { Subject } from './subject.ts';
 
 /** As many faults as any call makes requests. */
@@ -150,7 +150,7 @@ export function describeErrors<Settings>(subject: Subject<Settings>): void {
       await errorOf(send(stage().connection, stage().conversation));
       stage().emulator.faults.add({ kind: 'status', status: 500, match: { method: 'POST' } });
       await errorOf(send(stage().connection, stage().conversation));
-      const own = (await stage().emulator.read(stage().conversation)).filter((message) => message.own);
+      const own = await ownMessages(stage(), 1);
       expect(own).toHaveLength(1);
     });
   });

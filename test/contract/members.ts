@@ -86,7 +86,8 @@ export function describeMembers<Settings>(subject: Subject<Settings>): void {
         await connection.react?.(conversation, id, '👍');
         expect(await reactions()).toBe(1);
         const [read] = (await connection.listMessages(conversation)).slice(-1);
-        expect(read?.reactions?.map(({ emoji }) => emoji)).toEqual(['👍']);
+        const told = subject.readsNoReactions ? undefined : ['👍'];
+        expect(read?.reactions?.map(({ emoji }) => emoji)).toEqual(told);
         if (!connection.unreact) return;
         await connection.unreact(conversation, id, '👍');
         await connection.unreact(conversation, id, '👍');
@@ -102,7 +103,9 @@ export function describeMembers<Settings>(subject: Subject<Settings>): void {
     itWhere(capabilities.typing, 'shows that it is writing', async () => {
       const { connection, conversation, emulator } = stage();
       await connection.typing?.(conversation);
-      if (emulator.typing) expect(emulator.typing()).toContain(conversation);
+      if (!emulator.typing) return;
+      // A service that puts it into a queue first shows it a little later.
+      await until(emulator, async () => emulator.typing?.().includes(conversation) || undefined);
     });
 
     itWhere(capabilities.files.send, 'sends a file whole, with its name', async () => {

@@ -86,10 +86,11 @@ export function describeReading<Settings>(subject: Subject<Settings>): void {
         conversation: stage().conversation,
         id,
       });
-      expect(stage().emulator.people()).toContainEqual({
-        id: message?.author.id,
-        name: message?.author.name,
-      });
+      const person = stage()
+        .emulator.people()
+        .find((one) => one.id === message?.author.id);
+      // A service that shows us no names shows the id.
+      expect([person?.name, person?.id]).toContain(message?.author.name);
       expect(message?.sentAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
       expect(Date.parse(message?.sentAt ?? '')).toBeGreaterThanOrEqual(before);
       expect(Date.parse(message?.sentAt ?? '')).toBeLessThanOrEqual(stage().emulator.clock.now() + 2_000);

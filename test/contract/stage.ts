@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Emulator, SayInput } from '../../bridges/sandbox/kit/index.ts';
 import { briefMemory } from '../../src/platforms/index.ts';
 import type { ParleyEvent } from '../../src/model/index.ts';
-import type { Connection, Draft, Sent } from '../../src/platforms/index.ts';
+import type { Connection, Draft, Memory, Sent } from '../../src/platforms/index.ts';
 import { ServiceError } from '../../src/host/index.ts';
 import { textTree } from '../../src/text/index.ts';
 import type { ScriptedHost } from './host.ts';
@@ -13,6 +13,8 @@ import type { Subject } from './subject.ts';
 export interface Stage {
   readonly emulator: Emulator;
   readonly host: ScriptedHost;
+  /** What the account keeps over a restart. */
+  readonly memory: Memory;
   /** Knows already who it is. */
   readonly connection: Connection;
   /** A conversation, and another one. */
@@ -42,7 +44,7 @@ export function useStage<Settings>(subject: Subject<Settings>): () => Stage {
   let close: () => Promise<void> = () => Promise.resolve();
   beforeEach(async () => {
     const emulator = await subject.start();
-    const host = createScriptedHost();
+    const host = createScriptedHost(subject.sleepShorter);
     const memory = briefMemory();
     const connect = (settings?: Record<string, unknown>): Connection =>
       subject.platform.connect(subject.platform.settings.parse(settings ?? emulator.accountSettings()), {
@@ -68,7 +70,7 @@ export function useStage<Settings>(subject: Subject<Settings>): () => Stage {
       for (const text of texts) ids.push(await say(text, where));
       return ids;
     };
-    stage = { emulator, host, connection, connect, conversation, other, conversations, say, sayMany };
+    stage = { emulator, host, memory, connection, connect, conversation, other, conversations, say, sayMany };
   });
   afterEach(() => close());
   return () => {

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { ParleyEvent } from '../../model/index.ts';
+import type { WireMessage } from './schema.ts';
+import { timeAt, toPosition } from './map.ts';
+
+/** So far back from the newest message a read looks again, milliseconds: the line's computer may hand one over late. */
+const WINDOW_MS = 300_000;
+/** So many messages within the window are remembered; with more of them the window is shorter. */
+const MOST_SEEN = 200;
+
+const chatSchema = z.object({
+  /** `last_message_at` of the chat before it was last read; null where it had none. */
+  activity: z.number().nullable(),
+  /** The newest message that a read has shown, Unix milliseconds. */
+  newest: z.number(),
+  /** Nothing sent at or before this is ever brought: it was there before we were, or came very late. */
+  floor: z.number(),
+  /** Positions of the messages after the floor that were brought, or were there before we were. */
+  seen: z.array(z.string()),
+  /** Until then the chat is read again although nothing shows in its activity: Unix milliseconds by our clock. */
+  again: z.number(),
+});
+const cursorSchema = z.record(chatSchema);
+
+export type ChatCursor = z.output<typeof chatSchema>;
+export type Cursor = z.output<typeof cursorSchema>;
+
+/** A chat of which everything is news, because it did not exist when the feed began. */
+export const NOT_THERE_YET: ChatCursor = { activity: null, newest: 0, floor: 0, seen: [], again: 0 };
+
+/** Starts anew, chat by chat, when the text is not one of ours. */
+export function parseCursor(text: string | undefined): Cursor {
+  if (text === undefined) return {};
+  try {
+    const parsed = cursorSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Where the window begins that ends with these messages, Unix milliseconds. */
+export function windowOf(messages: readonly WireMessage[]): number {
+  return Math.max(0, ...messages.map(({ sent_at }) => sent_at)) - WINDOW_MS;
+}
+
+/** The chat after a complete read of what came since its floor, or of its window when it is new to the feed. */
+export function afterRead(
+  before: ChatCursor | undefined,
+  messages: readonly WireMessage[],
+  chat: { readonly activity: number | null; readonly again: number },
+): ChatCursor {
+  const newest = Math.max(before?.newest ?? 0, ...messages.map(({ sent_at }) => sent_at));
+  let floor = Math.max(before?.floor ?? 0, newest - WINDOW_MS);
+  const positions = messages.map(({ sent_at, id }) => toPosition(sent_at, id));
+  const seen = [...new Set([...(before?.seen ?? []), ...positions])].sort();
+  const dropped = seen.length > MOST_SEEN ? seen[seen.length - MOST_SEEN - 1] : undefined;
+  if (dropped !== undefined) floor = Math.max(floor, timeAt(dropped));
+  return { ...chat, newest, floor, seen: seen.filter((position) => timeAt(position) > floor) };
+}
+
+/**
+ * The cursor once messages that came by webhook are stored: the next poll need not bring them. What a poll still has
+ * to look through is not changed by them, because only a read shows that nothing is missing before them.
+ */
+export function advance(text: string | undefined, events: readonly ParleyEvent[]): string {
+  const cursor = parseCursor(text);
+  for (const { type, conversation, position } of events) {
+    const chat = cursor[conversation];
+    if (type !== 'message.created' || !chat || chat.seen.length >= 2 * MOST_SEEN) continue;
+    if (timeAt(position) <= chat.floor || chat.seen.includes(position)) continue;
+    cursor[conversation] = { ...chat, seen: [...chat.seen, position] };
+  }
+  return JSON.stringify(cursor);
+}

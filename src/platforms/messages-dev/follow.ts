@@ -1,0 +1,104 @@
+import type { Host } from '../../host/index.ts';
+import { ServiceError } from '../../host/index.ts';
+import type { MessagesDevClient } from './client.ts';
+import type { WireMessage, WireOutbox } from './schema.ts';
+
+/** An outbox item is followed for so long, milliseconds. */
+export const FOLLOW_MS = 60_000;
+const EAGER_MS = [500, 1000, 2000, 4000];
+const PATIENT_MS = [5000, 15_000];
+/** With fewer calls left in the hour, fewer are spent on one item. */
+const RESERVE = 300;
+/** After the outbox says "sent", the message is looked for so often, with these waits in milliseconds before. */
+const UNTIL_SHOWN_MS = [0, 500, 1000, 2000, 4000];
+const NEWEST = 20;
+
+/** What became of an outbox item: `pending` when that was not to be learnt in time, with the last error on the way. */
+export type Fate =
+  | { readonly state: 'sent' }
+  | { readonly state: 'failed'; readonly item: WireOutbox }
+  | { readonly state: 'pending'; readonly error?: ServiceError };
+
+/** Asks for an outbox item until it is sent or has failed. A look that fails is made up for by the next one. */
+export async function follow(
+  client: MessagesDevClient,
+  host: Host,
+  accepted: Pick<WireOutbox, 'id' | 'status'>,
+  forMs = FOLLOW_MS,
+): Promise<Fate> {
+  if (accepted.status === 'sent') return { state: 'sent' };
+  let error: ServiceError | undefined;
+  let waited = 0;
+  for (let look = 0; waited < forMs; look += 1) {
+    const pause = Math.min(pauseBefore(look, client.callsLeft()), forMs - waited);
+    await host.sleep(pause);
+    waited += pause;
+    try {
+      const item = await client.outbox(accepted.id);
+      if (item.status === 'sent') return { state: 'sent' };
+      if (item.status === 'failed') return { state: 'failed', item };
+      error = undefined;
+    } catch (caught) {
+      if (!(caught instanceof ServiceError)) throw caught;
+      error = caught;
+      if (isForGood(caught)) break;
+    }
+  }
+  return { state: 'pending', ...(error ? { error } : {}) };
+}
+
+/** The message that an outbox item became; undefined when the service does not show it soon after. */
+export async function messageOf(
+  client: MessagesDevClient,
+  host: Host,
+  conversation: string,
+  outboxId: string,
+): Promise<WireMessage | undefined> {
+  for (const pause of UNTIL_SHOWN_MS) {
+    if (pause > 0) await host.sleep(pause);
+    try {
+      const { items } = await client.messages(conversation, { limit: NEWEST });
+      const message = items.find(({ outbox_id }) => outbox_id === outboxId);
+      if (message) return message;
+    } catch (error) {
+      if (!(error instanceof ServiceError) || isForGood(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** The error for a send that the outbox gave up. Nothing was sent, so that it may be tried again. */
+export function failure(tried: string, { error, attempts }: WireOutbox): ServiceError {
+  const times = typeof attempts === 'number' && attempts > 1 ? ` after ${String(attempts)} attempts` : '';
+  return new ServiceError({
+    kind: 'unavailable',
+    tried,
+    cameBack: `an outbox item that failed${times}: "${error || 'no reason given'}"`,
+    advice: 'It is tried again; if this goes on, look at the line in the dashboard of messages.dev.',
+    code: 'outbox_failed',
+  });
+}
+
+/** The error for an outbox item whose fate is open: it must be looked at again before anything is repeated. */
+export function stillOpen(tried: string, { error }: Extract<Fate, { state: 'pending' }>): ServiceError {
+  return new ServiceError({
+    kind: error?.kind ?? 'unavailable',
+    tried,
+    cameBack: error
+      ? `an outbox that could not be asked what became of it (${error.cameBack})`
+      : 'an outbox item that was neither sent nor failed within a minute',
+    advice: error?.advice ?? 'The line may be offline: what became of it is asked for again later.',
+    outcome: 'unknown',
+    ...(error?.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    cause: error,
+  });
+}
+
+function pauseBefore(look: number, callsLeft: number): number {
+  return callsLeft > RESERVE ? (EAGER_MS[look] ?? 5000) : (PATIENT_MS[look] ?? 20_000);
+}
+
+/** Whether asking again cannot help. */
+function isForGood({ kind }: ServiceError): boolean {
+  return kind !== 'unavailable' && kind !== 'rate-limited' && kind !== 'protocol';
+}

@@ -1,0 +1,11 @@
+export { capabilities, capabilitiesOf } from './capabilities.ts';
+export type { MessagesDevClient } from './client.ts';
+export { createClient } from './client.ts';
+export type { MessagesDevConnection } from './connection.ts';
+export { connect } from './connection.ts';
+export { toConversation, toMessage, toReaction } from './map.ts';
+export { messagesDev } from './platform.ts';
+export * from './schema.ts';
+export type { MessagesDevSettings } from './settings.ts';
+export { settingsSchema } from './settings.ts';
+export { readDelivery } from './signature.ts';

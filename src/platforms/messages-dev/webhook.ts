@@ -1,0 +1,88 @@
+import type { Host } from '../../host/index.ts';
+import { ServiceError, WebhookRefused } from '../../host/index.ts';
+import type { ParleyEvent } from '../../model/index.ts';
+import type { Webhook, WebhookRequest } from '../contract.ts';
+import type { MessagesDevClient } from './client.ts';
+import { plainHandle } from './known.ts';
+import type { MapContext } from './map.ts';
+import { created, toMessage, toReaction } from './map.ts';
+import type { Registration } from './registration.ts';
+import type { WireMessage } from './schema.ts';
+import { deliverySchema, messageSchema, reactionSchema } from './schema.ts';
+import type { WireDelivery } from './signature.ts';
+import { readDelivery } from './signature.ts';
+
+/** What an answer answers is looked for only while more calls than this are left in the hour. */
+const RESERVE = 300;
+
+/** Deliveries of the line's messages and reactions. They are told apart from repeats by the keys of their events. */
+export function createWebhook(
+  client: MessagesDevClient,
+  registration: Registration,
+  host: Host,
+  context: MapContext,
+): Webhook {
+  const { known } = context;
+  return {
+    /** An answer names what it answers by GUID; one that is not known is looked for among the chat's last messages. */
+    async prepare(request) {
+      const message = messageIn(request);
+      const answered = message?.reply_to_guid;
+      if (!message || !answered || known.messageIdOf(answered) !== undefined) return;
+      if (client.callsLeft() <= RESERVE) return;
+      try {
+        known.learnMessages((await client.messages(message.chat_id, { limit: 100 })).items);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        host.log.debug({ account: context.account }, `what a message answers is not known: ${error.message}`);
+      }
+    },
+    receive(request) {
+      const event = toEvent(readDelivery(request, registration.secret(), host), context);
+      return { events: event ? [event] : [] };
+    },
+    register: (url) => registration.register(url),
+    registered: () => registration.registered(),
+    unregister: () => registration.unregister(),
+  };
+}
+
+/** Undefined for events that we did not ask for, and for those of another line. */
+function toEvent(delivery: WireDelivery, context: MapContext): ParleyEvent | undefined {
+  switch (delivery.event) {
+    case 'message.received':
+    case 'message.sent': {
+      const wire = messageSchema.safeParse(delivery.data);
+      if (!wire.success) throw unreadable(delivery.event);
+      if (!isOfLine(wire.data.line_handle, context)) return undefined;
+      context.known.learnMessages([wire.data]);
+      return created(toMessage(wire.data, context));
+    }
+    case 'reaction.added':
+    case 'reaction.removed': {
+      const wire = reactionSchema.safeParse(delivery.data);
+      if (!wire.success) throw unreadable(delivery.event);
+      if (!isOfLine(wire.data.line_handle, context)) return undefined;
+      return toReaction(wire.data, delivery.event === 'reaction.added', context);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isOfLine(handle: unknown, { line }: MapContext): boolean {
+  return typeof handle !== 'string' || handle === '' || plainHandle(handle) === plainHandle(line);
+}
+
+function unreadable(event: string): WebhookRefused {
+  return new WebhookRefused(400, 'body', `The delivery "${event}" is not shaped as messages.dev shapes it.`);
+}
+
+function messageIn(request: WebhookRequest): WireMessage | undefined {
+  try {
+    const { data } = deliverySchema.parse(JSON.parse(new TextDecoder().decode(request.body)));
+    return messageSchema.safeParse(data).data;
+  } catch {
+    return undefined;
+  }
+}
