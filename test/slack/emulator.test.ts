@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../bridges/slack/logger.ts';
+import { ServiceError } from '../../src/host/index.ts';
 import type { Stage } from './kit.ts';
 import { openWorkspace } from './kit.ts';
 
@@ -165,5 +166,21 @@ describe('the Slack of the sandbox', () => {
     expect(stage.workspace.conversations().length).toBeGreaterThanOrEqual(3);
     const picture = await fetch(`${stage.workspace.origin}/avatars/${stage.ann}.png`);
     expect(picture.headers.get('content-type')).toBe('image/png');
+  });
+
+  it('takes so many reactions of one app, and only emoji that the workspace has', async () => {
+    const connection = stage.connect();
+    const id = await stage.say('react to this');
+    const react = (emoji: string) =>
+      connection.react?.(stage.conversation, id, emoji).then(
+        () => 'done',
+        (error: unknown) => (error instanceof ServiceError ? `${error.kind}: ${error.code ?? ''}` : error),
+      );
+    expect(await react(':only_elsewhere:')).toBe('unsupported: invalid_name');
+    const results = [];
+    for (const emoji of [...'😀😃😄😁😆😅🤣😂🙂🙃😉😊😇🥰😍🤩😘😗😋😛😜🤪😝🤑🤗🤭'])
+      results.push(await react(emoji));
+    expect(results.filter((result) => result === 'done')).toHaveLength(23);
+    expect(new Set(results.slice(23))).toEqual(new Set(['unsupported: too_many_reactions']));
   });
 });

@@ -7,6 +7,9 @@ import { seedApps, seedChannels, seedUsers } from './seed.ts';
 
 /** Longest text that Slack stores, characters. */
 const MAX_TEXT = 40_000;
+/** Different emoji on one message, and those of one person among them. */
+const MAX_EMOJI = 50;
+const MAX_REACTIONS_OF_ONE = 23;
 
 /** What a message consists of before it has a place in time. */
 export type NewMessage = Omit<StoredMessage, 'type' | 'ts'>;
@@ -118,6 +121,11 @@ export class Workspace {
     const has = reaction?.users.includes(user) ?? false;
     if (remove && !has) throw new SlackFailure('no_reaction');
     if (!remove && has) throw new SlackFailure('already_reacted');
+    if (!remove) {
+      const own = reactions.filter(({ users }) => users.includes(user)).length;
+      if (own >= MAX_REACTIONS_OF_ONE) throw new SlackFailure('too_many_reactions');
+      if (!reaction && reactions.length >= MAX_EMOJI) throw new SlackFailure('too_many_emoji');
+    }
     if (reaction && remove) reaction.users.splice(reaction.users.indexOf(user), 1);
     else if (reaction) reaction.users.push(user);
     else reactions.push({ name, users: [user] });

@@ -44,7 +44,18 @@ const KINDS: readonly (readonly [ErrorKind, readonly string[]])[] = [
       'file_not_found',
     ],
   ],
-  ['unsupported', ['unknown_method', 'method_deprecated', 'deprecated_endpoint']],
+  [
+    'unsupported',
+    [
+      'unknown_method',
+      'method_deprecated',
+      'deprecated_endpoint',
+      // Of reactions: no emoji of this workspace, or no room for another one.
+      'invalid_name',
+      'too_many_emoji',
+      'too_many_reactions',
+    ],
+  ],
   ['rate-limited', ['ratelimited', 'rate_limited', 'message_limit_exceeded']],
   [
     'unavailable',
@@ -75,6 +86,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   edit_window_closed: 'The workspace does not allow changes that long after a message was sent.',
   message_not_found: 'The message is gone.',
   thread_not_found: 'The message at the head of the thread is gone.',
+  invalid_name: 'The workspace has no emoji of this name.',
+  too_many_emoji: 'Slack takes no further emoji on this message.',
+  too_many_reactions: 'Slack takes no further reactions of the bot on this message.',
   no_text: 'Slack takes no message without text.',
   msg_too_long: 'The text is too long for Slack.',
   ratelimited: 'Slack takes no more for now; the call is made again after the time it asked for.',

@@ -1,3 +1,4 @@
+import { emojiFromShortcode } from '../../../../src/text/index.ts';
 import { SlackFailure } from '../model.ts';
 import { showMessage } from '../show.ts';
 import type { Call, Methods } from './call.ts';
@@ -22,7 +23,7 @@ export const reactionMethods: Methods = {
 
 function change(call: Call, remove: boolean): Record<string, unknown> {
   const name = call.need('name');
-  if (!/^[a-z0-9_+'-]+(?:::skin-tone-[2-6])?$/.test(name)) throw new SlackFailure('invalid_name');
+  if (emojiFromShortcode(name) === undefined) throw new SlackFailure('invalid_name');
   call.workspace.react(call.writable(), call.need('timestamp'), call.app.userId, name, remove);
   return {};
 }
