@@ -114,7 +114,7 @@ export class AccountRunner {
     const { webhook } = account.connection;
     if (account.config.feed !== 'webhook' || !webhook?.register || webhookUrl === undefined) return;
     try {
-      const current = await webhook.registered?.();
+      const current = await webhook.registered?.(webhookUrl);
       if (current === webhookUrl) return;
       if (current === undefined || current === '') {
         await webhook.register(webhookUrl);

@@ -24,7 +24,7 @@ export async function checkWebhook(
     return { findings: [{ level: 'warning', message, advice }] };
   }
   if (!webhook.registered) return { findings: [], webhookUrl: ours };
-  const current = await webhook.registered();
+  const current = await webhook.registered(ours);
   if (current === undefined || current === '' || current === ours) return { findings: [] };
   const message = `The service calls another address already (${hostOf(current)}), which Parley does not replace.`;
   const advice = `Remove that webhook at the service if it is not needed. Until then events come by polling every ${seconds} s.`;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import pkg from '../package.json' with { type: 'json' };
 import type { ExitCode } from './options.ts';
 import { commaSeparated, configOption, wholeNumber } from './options.ts';
+import { addBackfill } from './program-backfill.ts';
 import { addJournalCommands } from './program-journal.ts';
 import type { SandboxCommandOptions } from './sandbox.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,6 +13,7 @@ Examples:
   parley check                       call every service of parley.yaml and say what is wrong
   parley run -c /etc/parley.yaml     mirror until stopped
   parley journal failed              what did not arrive, and why
+  parley backfill support --since 30d    mirror the past too
 
 Exit codes: 0 all went well; 1 a problem was found or something failed; 2 wrong use or configuration.`;
 
@@ -37,6 +39,7 @@ export function createProgram(terminal: Terminal, exit: ExitCode): Command {
   addCheck(program, terminal, exit);
   addSandbox(program, terminal, exit);
   addJournalCommands(program, terminal, exit);
+  addBackfill(program, terminal, exit);
   program
     .command('schema')
     .description('print the JSON Schema of parley.yaml, for completion and help in editors')

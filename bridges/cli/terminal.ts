@@ -6,6 +6,8 @@ export interface Terminal {
   err(line: string): void;
   /** Characters a line, where a person reads along; absent where lines may have any length. */
   readonly columns?: number;
+  /** Shows a line on standard error in place of the one shown before; present where a person reads along there. */
+  progress?(line: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -24,6 +26,13 @@ export function processTerminal(): Terminal {
       process.stderr.write(`${line}\n`);
     },
     ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),
+    ...(process.stderr.isTTY
+      ? {
+          progress: (line: string) => {
+            process.stderr.write(`\r\u001b[K${cut(line, process.stderr.columns)}`);
+          },
+        }
+      : {}),
     env: process.env,
   };
 }

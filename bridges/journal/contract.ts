@@ -154,9 +154,14 @@ export interface Journal {
   /**
    * Stores messages of the past with their deliveries. Left out: messages that are copies, and destinations that a
    * message was delivered to, or is waiting for, already.
+   * @param options.dryRun only counts, and stores nothing
    * @returns how many deliveries are new
    */
-  backfill(account: string, intakes: readonly Intake[]): Promise<number>;
+  backfill(
+    account: string,
+    intakes: readonly Intake[],
+    options?: { readonly dryRun?: boolean },
+  ): Promise<number>;
   /** What an account has to remember beside its cursor. */
   memories(account: string): Promise<ReadonlyMap<string, string>>;
   remember(account: string, name: string, value: string): Promise<void>;

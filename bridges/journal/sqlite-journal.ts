@@ -73,12 +73,17 @@ export class SqliteJournal implements Journal {
     }, true);
   }
 
-  backfill(account: string, intakes: readonly Intake[]): Promise<number> {
+  backfill(account: string, intakes: readonly Intake[], { dryRun = false } = {}): Promise<number> {
+    if (dryRun) {
+      const missing = intakes.map((intake) => this.#missing(account, intake).length);
+      return Promise.resolve(missing.reduce((total, count) => total + count, 0));
+    }
     return this.#commits.run(() => {
       let added = 0;
-      for (const { event, to } of intakes) {
+      for (const intake of intakes) {
+        const { event } = intake;
+        const missing = this.#missing(account, intake);
         const from = { account, conversation: event.conversation };
-        const missing = to.filter(({ place }) => !this.#isDelivered(from, event, place));
         const stored = missing.length > 0 ? this.#storeEvent(from, event, Date.now()) : undefined;
         if (!stored) continue;
         for (const { route, place } of missing) this.#storeDelivery(stored.id, route, place);
@@ -239,6 +244,14 @@ export class SqliteJournal implements Journal {
   #storeDelivery(eventId: number, route: string, to: Place): number {
     const to_place_id = this.#places.idOf(to);
     return this.#statements.insertDelivery.run({ event_id: eventId, route, to_place_id }).id;
+  }
+
+  /** Where a message of the past has not gone yet, and is to. A copy goes nowhere. */
+  #missing(account: string, { event, to }: Intake): Intake['to'] {
+    const from = { account, conversation: event.conversation };
+    const placeId = this.#places.known(from);
+    if (placeId !== undefined && this.#links.isCopy(placeId, messageIdOf(event))) return [];
+    return to.filter(({ place }) => !this.#isDelivered(from, event, place));
   }
 
   /** Links outlive events, so either may tell. */

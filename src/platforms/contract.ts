@@ -153,6 +153,11 @@ export interface MessageRange {
   readonly after?: string;
   /** @default 50 */
   readonly limit?: number;
+  /**
+   * Also the answers in threads under these messages, where the service lists them apart. They count for no limit, may
+   * cost a call each, and stand where their own time puts them. @default false
+   */
+  readonly threads?: boolean;
 }
 
 /** What is to be said, before the platform's limits and dialect. */
@@ -244,8 +249,11 @@ export interface Webhook {
   receive(request: WebhookRequest, cursor: string | undefined): Received;
   /** Makes the service call this address. Absent where a person does that in the service's own pages. */
   register?(url: string): Promise<void>;
-  /** The address that the service calls now, undefined when none. */
-  registered?(): Promise<string | undefined>;
+  /**
+   * The address that the service calls now, undefined when none. Where a service calls several side by side, only ours
+   * counts, and undefined means that it does not call `ours`: `register` then puts that in the place of an earlier one.
+   */
+  registered?(ours?: string): Promise<string | undefined>;
   /** Stops the service from calling us. */
   unregister?(): Promise<void>;
 }
