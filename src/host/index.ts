@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './form.ts';
 export type * from './host.ts';
 export * from './redact.ts';
 export * from './retry.ts';

@@ -63,6 +63,14 @@ export interface UpdateThread {
   readonly userId?: number;
 }
 
+export interface NewThread {
+  readonly recipients: readonly number[];
+  readonly message: string;
+  readonly subject?: string;
+  /** Taken, checked to be a number, and then ignored by both generations: the caller is the sender. */
+  readonly senderId?: number;
+}
+
 /**
  * Every call of BuddyPress's message API, the same for v1 and v2, and the few calls around it that a messenger needs.
  * All throw `ServiceError`.
@@ -148,13 +156,9 @@ export class BuddyPressClient {
    * Opens a thread: always a new one, even with the same people. Send one at a time: v1 gives threads that are
    * opened at the same moment the same id.
    */
-  createThread(thread: {
-    recipients: readonly number[];
-    message: string;
-    subject?: string;
-  }): Promise<BpThread> {
+  createThread({ senderId, ...thread }: NewThread): Promise<BpThread> {
     return this.#value('POST', '/messages', 'open a thread', threadAnswer, {
-      body: { ...thread, context: 'edit' },
+      body: { ...thread, ...(senderId === undefined ? {} : { sender_id: senderId }), context: 'edit' },
     });
   }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Host, HttpResponse } from '../../host/index.ts';
-import { ServiceError, TransportError, redact } from '../../host/index.ts';
+import type { FormFile, Host, HttpRequest, HttpResponse } from '../../host/index.ts';
+import { ServiceError, TransportError, formBody, redact } from '../../host/index.ts';
 import type { Tried } from './errors.ts';
 import { protocolError, refusalError, refusalIn, statusError } from './errors.ts';
 import type { ChatApiSettings } from './settings.ts';
@@ -16,6 +16,8 @@ export interface ApiCall extends Tried {
   readonly query?: Query;
   /** JSON body of a POST. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** A form with a file instead of JSON. */
+  readonly form?: { readonly fields: Readonly<Record<string, string>>; readonly file: FormFile };
 }
 
 /** The wire of one instance: adds the token, parses, and turns every way to fail into a `ServiceError`. */
@@ -41,9 +43,7 @@ export function createApi(settings: ChatApiSettings, host: Host): Api {
       const response = await host.request({
         method: call.method,
         url: urlOf(settings, call),
-        ...(call.body
-          ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(call.body) }
-          : {}),
+        ...payloadOf(call),
       });
       offsetMs = offsetFrom(response, host.now()) ?? offsetMs;
       return response;
@@ -96,6 +96,14 @@ export function createApi(settings: ChatApiSettings, host: Host): Api {
       throw refusalError(call, response.status, sentence ?? text, shown(sentence ?? text));
     },
   };
+}
+
+function payloadOf({ body, form }: ApiCall): Pick<HttpRequest, 'headers' | 'body'> {
+  if (form) {
+    const { contentType, bytes } = formBody(form.fields, form.file);
+    return { headers: { 'content-type': contentType }, body: bytes };
+  }
+  return body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {};
 }
 
 function urlOf(settings: ChatApiSettings, call: ApiCall): string {

@@ -49,15 +49,20 @@ export function instanceCalls(api: Api) {
         tried: 'change the settings',
         write: true,
       }),
-    /** Whether webhooks also tell when a message was delivered and viewed. Off in a new instance. */
-    setAckNotifications: (on: boolean): Promise<InstanceSettings> =>
-      api.call(doneSchema, {
-        method: 'POST',
+    /**
+     * Whether webhooks also tell when a message was delivered and viewed. Off in a new instance.
+     * @param method either does the same
+     */
+    setAckNotifications: (on: boolean, method: 'GET' | 'POST' = 'POST'): Promise<InstanceSettings> => {
+      const switched = { ackNotificationsOn: on ? 1 : 0 };
+      return api.call(doneSchema, {
+        method,
         path: 'settings/ackNotificationsOn',
-        body: { ackNotificationsOn: on ? 1 : 0 },
+        ...(method === 'GET' ? { query: switched } : { body: switched }),
         tried: 'switch delivery notifications',
         write: true,
-      }),
+      });
+    },
     /** Who the instance is on WhatsApp. Not in the first years. */
     me: () =>
       api.call(meSchema, { method: 'GET', path: 'me', tried: 'read whose phone is linked', write: false }),
