@@ -29,6 +29,7 @@ export type Fault = { readonly match?: FaultMatch; /** How often. @default 1 */ 
 export type FaultKind = Fault['kind'];
 
 const REQUEST_KINDS: readonly FaultKind[] = ['status', 'slow', 'drop', 'lost-answer'];
+const DELIVERY_KINDS: readonly FaultKind[] = ['deliver-twice', 'deliver-out-of-order', 'drop-delivery'];
 
 /** The faults an emulator still has to commit, in the order in which they were set. */
 export class FaultBox {
@@ -60,8 +61,13 @@ export class FaultBox {
   /** Takes the next fault that is for this delivery to us, if any. `path` names the kind of event. */
   takeForDelivery(path: string): Fault | undefined {
     return this.#take(
-      (fault) => !REQUEST_KINDS.includes(fault.kind) && matches(fault.match, undefined, path),
+      (fault) => DELIVERY_KINDS.includes(fault.kind) && matches(fault.match, undefined, path),
     );
+  }
+
+  /** Takes the next fault that is for a socket that comes back to its session, if any. */
+  takeForResume(): Fault | undefined {
+    return this.#take((fault) => fault.kind === 'refuse-resume');
   }
 
   #take(wanted: (fault: Fault) => boolean): Fault | undefined {

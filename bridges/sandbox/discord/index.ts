@@ -1,0 +1,3 @@
+export { startDiscord } from './start.ts';
+export type { DiscordEmulator, DiscordOptions } from './start.ts';
+export type { Admin } from './admin.ts';
