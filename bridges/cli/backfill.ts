@@ -141,6 +141,7 @@ async function readPlace(
   { since, host, signal, progress }: Work,
 ): Promise<History<Source>> {
   let read = 0;
+  progress.say(`Reading ${show(place)} back to ${new Date(since).toISOString()}`);
   const events = await readHistory(connection, place.conversation, {
     since,
     host,

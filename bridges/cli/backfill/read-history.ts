@@ -35,22 +35,28 @@ export async function readHistory(
   conversation: string,
   options: ReadingOptions,
 ): Promise<MessageCreated[]> {
+  const { signal } = options;
+  // Nothing is lost with a page that is still on its way.
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('The reading was stopped.'));
+    });
+  });
+  stopped.catch(() => undefined);
   const found = new Map<string, MessageCreated>();
   let limit = FIRST_PAGE;
   let grows = true;
   let before: string | undefined;
   for (;;) {
     const range = { limit, threads: true, ...(before === undefined ? {} : { before }) };
-    const page = await patiently(
-      () => connection.listMessages(conversation, range),
-      options,
-      (error) => {
-        if (error.kind !== 'rate-limited') return;
-        grows = false;
-        limit = Math.max(LEAST, Math.floor(limit / 2));
-        range.limit = limit;
-      },
-    );
+    const read = (): Promise<Message[]> =>
+      Promise.race([connection.listMessages(conversation, range), stopped]);
+    const page = await patiently(read, options, (error) => {
+      if (error.kind !== 'rate-limited') return;
+      grows = false;
+      limit = Math.max(LEAST, Math.floor(limit / 2));
+      range.limit = limit;
+    });
     // Answers stand beside the message they are under, which need not be of the same page.
     const oldest = page.find(({ thread }) => thread === undefined);
     if (!oldest || oldest.id === before) break;
