@@ -4,6 +4,8 @@ import { textTree } from '../../src/text/index.ts';
 /** The same for all events of a run: what was written long ago is shown with its date. */
 const JUST_NOW = new Date().toISOString();
 
+let changes = 0;
+
 /** A message of a person, as a feed would hand it in. */
 export function message(id: string, text = `message ${id}`, overrides: Partial<Message> = {}): Message {
   return {
@@ -38,4 +40,25 @@ export function edited(id: string, text: string, revision = '1'): ParleyEvent {
 export function deleted(id: string): ParleyEvent {
   const { conversation, position, at } = created(id);
   return { type: 'message.deleted', conversation, position, at, key: `deleted:${id}`, messageId: id };
+}
+
+/** Somebody reacts to a message, or takes the reaction back. */
+export function reacted(
+  id: string,
+  emoji: string,
+  name: string,
+  verb: 'added' | 'removed' = 'added',
+  conversation = '1',
+): ParleyEvent {
+  const { position, at } = created(id);
+  return {
+    type: `reaction.${verb}`,
+    conversation,
+    position,
+    at,
+    key: `reacted:${conversation}:${id}:${emoji}:${name}:${verb}:${String((changes += 1))}`,
+    messageId: id,
+    emoji,
+    author: { id: name.toLowerCase(), name, kind: 'person' },
+  };
 }

@@ -1,16 +1,36 @@
 import { ServiceError } from '../../src/host/index.ts';
-import type { Capabilities, Connection, Part } from '../../src/platforms/index.ts';
-import { plain, split } from '../../src/text/index.ts';
+import type { Nodes } from 'mdast';
+import type { Attachment } from '../../src/model/index.ts';
+import type { Capabilities, Connection, Draft, Part, Participant } from '../../src/platforms/index.ts';
+import { isEmpty, plain, split } from '../../src/text/index.ts';
 import type { Account } from '../../bridges/relay/index.ts';
 
-/** How the next send goes wrong: before the write, after it (the answer is lost), or by a refusal. */
-export type NextSend = 'drop' | 'lost-answer' | 'refuse' | 'limit' | 'hang';
+/** How the next send goes: well, or wrong, before the write, after it (the answer is lost), or by a refusal. */
+export type NextSend = 'pass' | 'drop' | 'lost-answer' | 'refuse' | 'limit' | 'hang';
 
 interface Stored {
   readonly id: string;
   readonly conversation: string;
   text: string;
   readonly replyTo: string | undefined;
+  readonly author?: Part['author'];
+  readonly file?: Part['file'];
+  readonly mentions?: readonly string[];
+  /** Our account's, in the order in which they came. */
+  reactions?: string[];
+}
+
+/** What a connection in memory has beyond the plainest. */
+export interface Extras {
+  /** Members that it lacks although its capabilities have them. */
+  readonly without?: readonly ('edit' | 'delete')[];
+  /** The emoji that can be reacted with. @default all */
+  readonly offers?: readonly string[];
+  readonly people?: readonly Participant[] | (() => Promise<Participant[]>);
+  /** Bytes of attachments; makes the account a source of files. */
+  readonly download?: (attachment: Attachment) => Promise<Uint8Array>;
+  /** A short text goes with the first file, in one message. @default false */
+  readonly captions?: boolean;
 }
 
 const CAPABILITIES: Capabilities = {
@@ -38,6 +58,10 @@ const CAPABILITIES: Capabilities = {
 export class MemoryService {
   readonly messages: Stored[] = [];
   readonly sendLog: string[] = [];
+  /** Calls other than sends. */
+  readonly calls: string[] = [];
+  /** So many deletions succeed; those after them are refused, once. */
+  refuseDeletes: number | undefined;
   readonly #faults = new Map<string, NextSend[]>();
   readonly #watchers = new Set<() => void>();
   #release: (() => void)[] = [];
@@ -78,10 +102,13 @@ export class MemoryService {
     name: string,
     overrides: Partial<Capabilities> = {},
     without: readonly ('edit' | 'delete')[] = [],
+    extras: Extras = {},
   ): Account {
-    const { edit, delete: remove, ...always } = this.#connect(name, { ...CAPABILITIES, ...overrides });
+    const capabilities = { ...CAPABILITIES, ...overrides };
+    const { edit, delete: remove, ...always } = this.#connect(name, capabilities, extras);
     const connection: Connection = {
       ...always,
+      ...this.#abilities(capabilities, extras),
       ...(edit && !without.includes('edit') ? { edit } : {}),
       ...(remove && !without.includes('delete') ? { delete: remove } : {}),
     };
@@ -91,7 +118,45 @@ export class MemoryService {
     };
   }
 
-  #connect(account: string, capabilities: Capabilities): Connection {
+  #abilities(capabilities: Capabilities, { offers, people, download }: Extras): Partial<Connection> {
+    const found = (id: string): Stored => {
+      const message = this.messages.find((candidate) => candidate.id === id);
+      if (!message) throw failure('not-found', 'no such message', 'not-done');
+      return message;
+    };
+    const say = (call: string): Promise<void> => {
+      this.calls.push(call);
+      this.changed();
+      return Promise.resolve();
+    };
+    return {
+      ...(capabilities.reactions === 'none'
+        ? {}
+        : {
+            react: async (_, id, emoji) => {
+              if (offers && !offers.includes(emoji))
+                throw failure('unsupported', 'no such emoji', 'not-done');
+              const message = found(id);
+              const others = (message.reactions ?? []).filter((other) => other !== emoji);
+              message.reactions = capabilities.reactions === 'any' ? [...others, emoji] : [emoji];
+              await say(`react ${id} ${emoji}`);
+            },
+            unreact: async (_, id, emoji) => {
+              const message = found(id);
+              message.reactions = (message.reactions ?? []).filter((other) => other !== emoji);
+              await say(`unreact ${id} ${emoji}`);
+            },
+          }),
+      ...(capabilities.typing ? { typing: (conversation) => say(`typing ${conversation}`) } : {}),
+      ...(capabilities.readState ? { markRead: (conversation) => say(`read ${conversation}`) } : {}),
+      ...(people
+        ? { participants: () => (typeof people === 'function' ? people() : Promise.resolve([...people])) }
+        : {}),
+      ...(download ? { download } : {}),
+    };
+  }
+
+  #connect(account: string, capabilities: Capabilities, extras: Extras): Connection {
     return {
       account,
       capabilities,
@@ -109,12 +174,7 @@ export class MemoryService {
         message,
       }),
       poll: () => Promise.resolve({ events: [], cursor: '', more: false }),
-      compose: ({ text, key, replyTo }) =>
-        split(text, plain, capabilities.text.maxLength).map((piece, index) => ({
-          key: `${key}#${String(index)}`,
-          text: piece,
-          ...(index === 0 && replyTo !== undefined ? { replyTo } : {}),
-        })),
+      compose: (draft) => compose(draft, capabilities, extras),
       send: (conversation, part) => this.#send(conversation, part),
       findSent: (conversation, part, { isKnown }) => {
         const found = this.messages.find(
@@ -126,14 +186,16 @@ export class MemoryService {
       edit: (_, id, part) => {
         const message = this.messages.find((candidate) => candidate.id === id);
         if (message) message.text = part.text;
+        this.calls.push(`edit ${id}`);
         this.changed();
         return Promise.resolve();
       },
-      delete: (_, id) => {
+      delete: async (_, id) => {
+        if (this.refuseDeletes === 0) throw failure('permission', 'not allowed', 'not-done');
+        if (this.refuseDeletes !== undefined) this.refuseDeletes -= 1;
         const index = this.messages.findIndex((candidate) => candidate.id === id);
         if (index >= 0) this.messages.splice(index, 1);
         this.changed();
-        return Promise.resolve();
       },
     };
   }
@@ -147,11 +209,48 @@ export class MemoryService {
     if (fault === 'refuse') throw failure('not-found', 'no such conversation (memory-secret)', 'not-done');
     if (fault === 'limit') throw failure('rate-limited', 'too fast', 'not-done', 200);
     const id = String(this.#nextId++);
-    this.messages.push({ id, conversation, text: part.text, replyTo: part.replyTo });
+    const { text, replyTo, author, file, mentions } = part;
+    this.messages.push({
+      id,
+      conversation,
+      text,
+      replyTo,
+      ...(author ? { author } : {}),
+      ...(file ? { file } : {}),
+      ...(mentions ? { mentions } : {}),
+    });
     this.changed();
     if (fault === 'lost-answer') throw failure('unavailable', 'the answer never came', 'unknown');
     return { id };
   }
+}
+
+/** Texts first, then a message for each file. */
+function compose(
+  { text, key, replyTo, author, files = [] }: Draft,
+  capabilities: Capabilities,
+  { captions = false }: Extras,
+): Part[] {
+  const texts = isEmpty(text) && files.length > 0 ? [] : split(text, plain, capabilities.text.maxLength);
+  const [only] = texts;
+  const [first, ...others] = files;
+  const contents: Pick<Part, 'text' | 'file'>[] =
+    captions && first && only !== undefined && texts.length === 1
+      ? [{ text: only, file: first }, ...others.map((file) => ({ text: '', file }))]
+      : [...texts.map((piece) => ({ text: piece })), ...files.map((file) => ({ text: '', file }))];
+  const mentions = capabilities.mentions ? idsIn(text) : [];
+  return contents.map((content, index) => ({
+    key: `${key}#${String(index)}`,
+    ...content,
+    ...(index === 0 && replyTo !== undefined ? { replyTo } : {}),
+    ...(index === 0 && mentions.length > 0 ? { mentions } : {}),
+    ...(author && capabilities.author === 'per-message' ? { author } : {}),
+  }));
+}
+
+function idsIn(node: Nodes): string[] {
+  if (node.type === 'mention') return node.id === undefined ? [] : [node.id];
+  return 'children' in node ? node.children.flatMap(idsIn) : [];
 }
 
 function failure(

@@ -3,9 +3,10 @@ import type { Log } from '../../src/host/index.ts';
 import type { Capabilities } from '../../src/platforms/index.ts';
 import type { Journal } from '../../bridges/journal/index.ts';
 import { openJournal } from '../../bridges/journal/index.ts';
-import type { Happening, Relay } from '../../bridges/relay/index.ts';
+import type { Happening, Relay, RelayOptions } from '../../bridges/relay/index.ts';
 import { createRelay } from '../../bridges/relay/index.ts';
-import type { MemoryService } from './memory-platform.ts';
+import type { PersonConfig, RouteConfig } from '../../bridges/config/model.ts';
+import type { Extras, MemoryService } from './memory-platform.ts';
 
 export const silent: Log = {
   debug: () => undefined,
@@ -24,23 +25,62 @@ export interface StartedRelay {
   stop(): Promise<void>;
 }
 
+/** What an account of the relay can do. */
+export interface AccountSetup extends Extras {
+  readonly capabilities?: Partial<Capabilities>;
+}
+
+export interface RelaySetup {
+  readonly capabilities?: Partial<Capabilities>;
+  readonly without?: readonly ('edit' | 'delete')[];
+  readonly site?: AccountSetup;
+  readonly team?: AccountSetup;
+  /** An account whose conversation `K1` is mirrored both ways with the others' first ones, when present. */
+  readonly club?: AccountSetup;
+  /** What the routes say besides. */
+  readonly route?: Omit<Partial<RouteConfig>, 'name' | 'from' | 'to'>;
+  /** Whether what is said in the team's conversations goes back. @default false */
+  readonly bothWays?: boolean;
+  readonly people?: readonly PersonConfig[];
+  readonly pictures?: RelayOptions['pictures'];
+}
+
 /** A relay between the account `site` and the account `team` of a service in memory, started on a journal file. */
 export async function startRelay(
   file: string,
   service: MemoryService,
-  options: { capabilities?: Partial<Capabilities>; without?: readonly ('edit' | 'delete')[] } = {},
+  options: RelaySetup = {},
 ): Promise<StartedRelay> {
   const journal = await openJournal(file);
   const fatal: unknown[] = [];
   const happenings: Happening[] = [];
+  const account = (
+    name: string,
+    { capabilities, without, ...extras }: AccountSetup,
+    more: Partial<Capabilities> = {},
+    lacking: AccountSetup['without'] = without,
+  ) => service.account(name, { ...capabilities, ...more }, lacking, extras);
   const relay = createRelay({
     journal,
-    accounts: [service.account('site'), service.account('team', options.capabilities, options.without)],
-    routes: ['1', '2', '3'].map((n) => ({
-      name: `route-${n}`,
-      from: [{ account: 'site', conversation: n }],
-      to: [{ account: 'team', conversation: `C${n}` }],
-    })),
+    accounts: [
+      account('site', options.site ?? {}),
+      account('team', options.team ?? {}, options.capabilities, options.without),
+      ...(options.club ? [account('club', options.club)] : []),
+    ],
+    routes: ['1', '2', '3'].map((n) => {
+      const site = { account: 'site', conversation: n };
+      const team = { account: 'team', conversation: `C${n}` };
+      const club = options.club ? [{ account: 'club', conversation: `K${n}` }] : [];
+      const isMutual = options.bothWays === true || options.club !== undefined;
+      return {
+        ...options.route,
+        name: `route-${n}`,
+        from: isMutual ? [site, team, ...club] : [site],
+        to: isMutual ? [site, team, ...club] : [team],
+      };
+    }),
+    ...(options.people ? { people: options.people } : {}),
+    ...(options.pictures ? { pictures: options.pictures } : {}),
     log: silent,
     onFatal: (error) => fatal.push(error),
   });
