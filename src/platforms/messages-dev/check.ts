@@ -8,13 +8,17 @@ import type { WireChat, WireSandbox } from './schema.ts';
 
 /** Everything that would keep the account from working, in words. Throws nothing. */
 export async function check(client: MessagesDevClient, conversations: readonly string[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
   try {
-    const findings = await lineFindings(client);
+    findings.push(...(await lineFindings(client)));
+    // Without its line every further call says the same once more.
+    if (findings.some(({ level }) => level === 'problem')) return findings;
     findings.push(...(await scopeFindings(client)));
-    return [...findings, ...(await conversationFindings(client, conversations))];
+    findings.push(...(await conversationFindings(client, conversations)));
   } catch (error) {
-    return [findingOf(error)];
+    findings.push(findingOf(error));
   }
+  return findings;
 }
 
 /** @throws what is no error of the service */

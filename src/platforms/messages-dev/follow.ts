@@ -1,6 +1,7 @@
 import type { Host } from '../../host/index.ts';
 import { ServiceError } from '../../host/index.ts';
 import type { MessagesDevClient } from './client.ts';
+import { readBack } from './history.ts';
 import type { WireMessage, WireOutbox } from './schema.ts';
 
 /** An outbox item is followed for so long, milliseconds. */
@@ -11,7 +12,8 @@ const PATIENT_MS = [5000, 15_000];
 const RESERVE = 300;
 /** After the outbox says "sent", the message is looked for so often, with these waits in milliseconds before. */
 const UNTIL_SHOWN_MS = [0, 500, 1000, 2000, 4000];
-const NEWEST = 20;
+/** The message of an outbox item that was just sent is not older than this, milliseconds. */
+const RECENT_MS = 600_000;
 
 /** What became of an outbox item: `pending` when that was not to be learnt in time, with the last error on the way. */
 export type Fate =
@@ -54,11 +56,17 @@ export async function messageOf(
   conversation: string,
   outboxId: string,
 ): Promise<WireMessage | undefined> {
+  const from = host.now() + client.clockOffsetMs() - RECENT_MS;
+  const isIt = ({ outbox_id }: WireMessage): boolean => outbox_id === outboxId;
   for (const pause of UNTIL_SHOWN_MS) {
     if (pause > 0) await host.sleep(pause);
     try {
-      const { items } = await client.messages(conversation, { limit: NEWEST });
-      const message = items.find(({ outbox_id }) => outbox_id === outboxId);
+      const read = await readBack(
+        client,
+        conversation,
+        (messages, last) => messages.some(isIt) || last.sent_at < from,
+      );
+      const message = read.find(isIt);
       if (message) return message;
     } catch (error) {
       if (!(error instanceof ServiceError) || isForGood(error)) throw error;

@@ -17,8 +17,11 @@ type Ours = z.output<typeof oursSchema>;
 export interface Registration {
   /** What our deliveries are signed with. */
   secret(): string | undefined;
-  /** The address that our webhook calls; undefined when it is gone, switched off, or its secret is not known. */
-  registered(): Promise<string | undefined>;
+  /**
+   * The address that our webhook calls; undefined when it is gone, switched off, or its secret is not known, and when
+   * it calls another one than `wanted`.
+   */
+  registered(wanted?: string): Promise<string | undefined>;
   /** Makes the webhook anew: an earlier one of ours, and any other for this very address, is removed first. */
   register(url: string): Promise<void>;
   unregister(): Promise<void>;
@@ -35,9 +38,9 @@ export function createRegistration(client: MessagesDevClient, memory: Memory): R
 
   return {
     secret: () => oursIn(memory)?.secret,
-    async registered() {
+    async registered(wanted) {
       const ours = oursIn(memory);
-      if (!ours) return undefined;
+      if (!ours || (wanted !== undefined && wanted !== ours.url)) return undefined;
       const webhook = (await client.webhooks()).find(({ id }) => id === ours.id);
       return webhook && webhook.is_active !== false && webhook.url === ours.url ? ours.url : undefined;
     },

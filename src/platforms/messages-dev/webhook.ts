@@ -42,7 +42,7 @@ export function createWebhook(
       return { events: event ? [event] : [] };
     },
     register: (url) => registration.register(url),
-    registered: () => registration.registered(),
+    registered: (ours) => registration.registered(ours),
     unregister: () => registration.unregister(),
   };
 }
