@@ -44,6 +44,11 @@ export function messagesApi(service: Service): HonoApp {
     if (refusal.retryAfter !== undefined) context.header('retry-after', String(refusal.retryAfter));
     return context.json({ error: refusal.toWire(), request_id: service.ids.next('req') }, refusal.status);
   };
+  app.use('*', (context, next) => {
+    // Clients that correct for the service's clock read it here.
+    context.header('date', new Date(service.clock.now()).toUTCString());
+    return next();
+  });
   app.use('*', cors({ origin: '*', allowMethods: ['GET', 'POST', 'DELETE', 'OPTIONS'] }));
   app.onError((error, context) =>
     failed(context, error instanceof Refusal ? error : new Refusal('server_error', error.message)),
