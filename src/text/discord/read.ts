@@ -18,6 +18,7 @@ function read(text: string): Root {
   const children: BlockContent[] = [];
   let from = 0;
   for (const found of text.matchAll(fence)) {
+    if (!isBlock(text, found.index, found[0])) continue;
     const before = text.slice(from, found.index);
     readLines(before.endsWith('\n') ? before.slice(0, -1) : before, children);
     const [, language, inside = ''] = found;
@@ -31,6 +32,13 @@ function read(text: string): Root {
   }
   readLines(text.slice(from), children);
   return { type: 'root', children };
+}
+
+/** Code between the words of a line is a part of the line. */
+function isBlock(text: string, at: number, fenced: string): boolean {
+  const end = at + fenced.length;
+  const isAlone = (at === 0 || text[at - 1] === '\n') && (end === text.length || text[end] === '\n');
+  return isAlone || fenced.includes('\n');
 }
 
 function unfence(inside: string): string {

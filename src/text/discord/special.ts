@@ -90,6 +90,6 @@ function readBrackets(inside: string): PhrasingContent | undefined {
   if (command !== undefined) return { type: 'text', value: command };
   if (!/^(?:https?:\/\/|mailto:)./i.test(inside)) return undefined;
   const url = safeUrl(inside);
-  if (url === undefined) return undefined;
+  if (url !== inside) return { type: 'text', value: inside };
   return { type: 'link', url, children: [{ type: 'text', value: inside.replace(/^mailto:/i, '') }] };
 }

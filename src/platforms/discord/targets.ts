@@ -1,0 +1,96 @@
+import type { Part } from '../contract.ts';
+import { discord } from '../../text/index.ts';
+import type { Channels } from './channels.ts';
+import { hasThreads, isForum, isThread } from './channels.ts';
+import type { DiscordClient } from './client.ts';
+import { titleOf } from './compose.ts';
+import { isCode } from './errors.ts';
+import { bareId, spotOf } from './place.ts';
+import { textOf } from './text.ts';
+
+const UNKNOWN_MESSAGE = 10_008;
+const UNKNOWN_CHANNEL = 10_003;
+const THREAD_EXISTS = 160_004;
+const NO_THREADS_HERE = 50_024;
+const MOST = 2_000;
+
+/** Where in Discord a part of a conversation goes. */
+export interface Target {
+  /** The channel that has the webhooks. */
+  readonly channel: string;
+  readonly thread?: string;
+  /** Name of the post that it becomes, in a forum. */
+  readonly title?: string;
+  /** The message that it answers beyond standing in its thread. Only the bot itself can show that. */
+  readonly answers?: string;
+}
+
+/** Finds the place of a part, and opens the thread for it. */
+export interface Targets {
+  /** @throws {ServiceError} with nothing sent */
+  open(conversation: string, part: Part): Promise<Target>;
+  /** Where it would be, without opening anything. */
+  expect(conversation: string, part: Part): Promise<Target>;
+}
+
+export function createTargets(client: DiscordClient, channels: Channels): Targets {
+  const opened = new Set<string>();
+
+  /** @returns whether there is a thread under the message now */
+  async function openThread(channel: string, message: string): Promise<boolean> {
+    if (opened.has(message)) return true;
+    try {
+      const above = await client.message(channel, message);
+      if (!above.thread) {
+        const title = titleOf(textOf(above, () => undefined));
+        channels.note(await client.startThread(channel, message, title));
+      } else channels.note(above.thread);
+    } catch (error) {
+      // The message is gone, or hangs in a place without threads: the answer goes to the channel itself.
+      if (isCode(error, UNKNOWN_MESSAGE, NO_THREADS_HERE)) return false;
+      if (!isCode(error, THREAD_EXISTS)) throw error;
+    }
+    if (opened.size >= MOST) opened.clear();
+    opened.add(message);
+    return true;
+  }
+
+  async function find(conversation: string, part: Part, open: boolean): Promise<Target> {
+    const { replyTo } = part;
+    const channel = await channels.find(conversation);
+    if (isThread(channel)) {
+      return {
+        channel: channel.parent_id ?? conversation,
+        thread: conversation,
+        ...(replyTo === undefined ? {} : { answers: replyTo }),
+      };
+    }
+    if (replyTo === undefined)
+      return isForum(channel)
+        ? { channel: conversation, title: titleOf(discord.parse(part.text || (part.file?.name ?? ''))) }
+        : { channel: conversation };
+    if (replyTo.includes('/')) {
+      const { channel: thread, message } = spotOf(conversation, replyTo);
+      return { channel: conversation, thread, ...(thread === message ? {} : { answers: message }) };
+    }
+    if (isForum(channel)) return { channel: conversation, thread: replyTo };
+    if (!hasThreads(channel)) return { channel: conversation, answers: replyTo };
+    const isOpen = open ? await openThread(conversation, replyTo) : await hasThread(replyTo);
+    return isOpen ? { channel: conversation, thread: bareId(replyTo) } : { channel: conversation };
+  }
+
+  async function hasThread(message: string): Promise<boolean> {
+    try {
+      channels.note(await client.channel(message));
+      return true;
+    } catch (error) {
+      if (isCode(error, UNKNOWN_CHANNEL)) return false;
+      throw error;
+    }
+  }
+
+  return {
+    open: (conversation, part) => find(conversation, part, true),
+    expect: (conversation, part) => find(conversation, part, false),
+  };
+}
