@@ -6,6 +6,7 @@ import type { Limits, Throttle } from './rest/limits.ts';
 import { GUILD } from './seed.ts';
 import type { Service } from './service.ts';
 import { showPlainChannel } from './show/channel.ts';
+import type { ThreadChanges } from './threads.ts';
 
 interface Parts {
   readonly service: Service;
@@ -188,7 +189,7 @@ export class Admin {
   }
 
   /** Archives or opens a thread, or locks it. */
-  setThread(thread: string, state: { archived?: boolean; locked?: boolean; name?: string }): void {
+  setThread(thread: string, state: ThreadChanges): void {
     const { guild, threads } = this.#parts.service;
     const channel = guild.channel(thread);
     if (!channel.thread) throw new Error(`${thread} is no thread.`);

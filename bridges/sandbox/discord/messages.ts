@@ -4,6 +4,7 @@ import type { Guild } from './guild.ts';
 import { isForum } from './guild.ts';
 import type { AllowedMentions } from './mentions.ts';
 import { mentionedIn } from './mentions.ts';
+import { isCounted } from './model.ts';
 import type { StoredAttachment, StoredChannel, StoredMessage, WebhookFace } from './model.ts';
 import { GUILD } from './seed.ts';
 import { showThread } from './show/channel.ts';
@@ -63,7 +64,7 @@ export class Messages {
     };
     channel.messages.push(message);
     if (channel.thread) {
-      if (message.id !== channel.id) channel.thread.sent += 1;
+      if (isCounted(message)) channel.thread.sent += 1;
       channel.thread.members.add(message.author);
     }
     this.#tell('MESSAGE_CREATE', channel, message);

@@ -1,4 +1,5 @@
-import type { APIEmbed, ChannelType, MessageType } from 'discord-api-types/v10';
+import type { APIEmbed, ChannelType } from 'discord-api-types/v10';
+import { MessageType } from 'discord-api-types/v10';
 
 /** A person or a bot's user. */
 export interface StoredUser {
@@ -87,6 +88,11 @@ export interface StoredMessage {
   attachments: readonly StoredAttachment[];
   embeds: readonly APIEmbed[];
   reactions: StoredReaction[];
+}
+
+/** Whether a message counts as said in its thread: not what the thread was opened with. */
+export function isCounted({ id, channelId, type }: StoredMessage): boolean {
+  return id !== channelId && (type === MessageType.Default || type === MessageType.Reply);
 }
 
 export type PlainChannelType = ChannelType.GuildText | ChannelType.GuildForum;

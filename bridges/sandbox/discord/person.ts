@@ -16,6 +16,8 @@ import { byAge, timeOf } from './snowflake.ts';
 import { compose } from './typed.ts';
 
 const MOST_NAME = 100;
+/** What people with a subscription may write; others, and bots, half of it. */
+const MOST_TEXT = 4000;
 /** Names by which Discord's client sends what was spoken into it. */
 const SPOKEN = /^voice-message\.ogg$/;
 
@@ -41,9 +43,13 @@ export class People {
     const target = replyTo === undefined ? undefined : this.#find(place, replyTo);
     const channel = target?.channel ?? place;
     const attachments = files.map((file) => storeSaid(guild, file));
+    const content = compose(guild, text, mentions);
+    if (content.length > MOST_TEXT)
+      throw new Error(`Nobody can send more than ${String(MOST_TEXT)} characters.`);
+    if (content.trim() === '' && files.length === 0) throw new Error('There is nothing to send.');
     const input = {
       author: user.id,
-      content: compose(guild, text, mentions),
+      content,
       attachments,
       flags: attachments.some(({ waveform }) => waveform !== undefined) ? MessageFlags.IsVoiceMessage : 0,
     };

@@ -32,8 +32,8 @@ const SPANS: readonly RegExp[] = [
   /\*(?![\s*])((?:\\[^]|\*\*|[^\\*])*?(?:\*\*|[^\s*]))\*(?!\*)/y,
   /_((?:\\[^]|__|[^\\_])+?)_(?!\w)/y,
 ];
-const CODE = /(`{1,2})(?!`)([^]*?[^`])\1(?!`)/y;
-const ESCAPED = /\\([^\w\s])/y;
+const CODE = /(`+)([^]*?[^`])\1(?!`)/y;
+const ESCAPED = /\\([^0-9A-Za-z\s])/uy;
 const ADDRESS = /https?:\/\/[^\s<>]+/y;
 const LABELLED = /\[([^\]\n]+)\]\(<?https?:\/\/[^\s()]+>?\)/y;
 const REFERENCE = /<(?:@!?(\d+)|@&(\d+)|#(\d+)|a?(:\w+:)\d+|t:(-?\d+)(?::\w)?|(https?:\/\/[^\s<>]+))>/y;

@@ -4,6 +4,7 @@ import type { Emulator, EmulatorOptions } from '../kit/index.ts';
 import { SteppedClock, controlRoutes, serveEmulator } from '../kit/index.ts';
 import { Admin } from './admin.ts';
 import { cdn } from './cdn.ts';
+import { adminRoutes } from './control.ts';
 import { DeliveryFaults, GatewayFaultBox } from './gateway/delivery-faults.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { nameOf } from './model.ts';
@@ -52,6 +53,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   app.route(
     '/_control',
     controlRoutes(() => emulator),
+  );
+  app.route(
+    '/_control',
+    adminRoutes(() => emulator.admin),
   );
   faults.onCutSocket(() => {
     gateway.cut();

@@ -6,7 +6,8 @@ import type { StoredChannel, StoredMessage, ThreadState } from './model.ts';
 import { GUILD } from './seed.ts';
 import { showThread } from './show/channel.ts';
 
-interface Changes {
+/** What of a thread is to be other than it was. */
+export interface ThreadChanges {
   readonly name?: string | undefined;
   readonly archived?: boolean | undefined;
   readonly locked?: boolean | undefined;
@@ -65,7 +66,7 @@ export class Threads {
     return { thread, message: this.#messages.post(thread, { ...first, id }) };
   }
 
-  change(channel: StoredChannel, thread: ThreadState, changes: Changes): void {
+  change(channel: StoredChannel, thread: ThreadState, changes: ThreadChanges): void {
     const archived = changes.archived ?? thread.archived;
     if (thread.archived && archived && changes.name !== undefined) throw refuse('archived');
     if (archived !== thread.archived) thread.archivedAt = this.#guild.clock.now();

@@ -23,8 +23,8 @@ const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
 const KEPT_MS = 5 * 60 * 1000;
 /** A client may come back at another address than the one that newcomers are sent to. */
 const PATHS = ['/gateway', '/gateway-resume'];
-/** The app leaves for good with these; its session ends with it. */
-const GOODBYES: readonly number[] = [1000, 1001];
+/** With these codes the session ends too: the app leaves for good, or was silent for too long. */
+const GOODBYES: readonly number[] = [1000, 1001, GatewayCloseCodes.SessionTimedOut];
 
 export interface GatewayOptions {
   /** Time between heartbeats that clients are asked for, milliseconds. */

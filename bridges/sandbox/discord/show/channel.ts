@@ -8,6 +8,7 @@ import type {
 import { ChannelType, OverwriteType, ThreadAutoArchiveDuration } from 'discord-api-types/v10';
 import type { Guild } from '../guild.ts';
 import type { StoredChannel, ThreadState } from '../model.ts';
+import { isCounted } from '../model.ts';
 import { GUILD } from '../seed.ts';
 import { timeOf } from '../snowflake.ts';
 import { NO_FLAGS } from './people.ts';
@@ -56,7 +57,7 @@ export function showThread(channel: StoredChannel, thread: ThreadState): APIPubl
     name: channel.name,
     last_message_id: channel.messages.at(-1)?.id ?? null,
     rate_limit_per_user: 0,
-    message_count: Math.min(thread.sent, channel.messages.length),
+    message_count: channel.messages.filter(isCounted).length,
     total_message_sent: thread.sent,
     // Real servers stop counting there.
     member_count: Math.min(thread.members.size, 50),
