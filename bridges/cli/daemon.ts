@@ -5,8 +5,10 @@ import { createNodeHost } from '../host/node-host.ts';
 import { openJournal, takeOwnership } from '../journal/index.ts';
 import type { Account } from '../relay/index.ts';
 import { createRelay } from '../relay/index.ts';
+import { createPictures } from '../relay/pictures.ts';
 import type { HookHandler, RelayView } from '../web/index.ts';
 import { createMetrics, createWebServer } from '../web/index.ts';
+import { createPictureSource } from '../web/pictures.ts';
 import type { SocketFeedFactory } from './account-runner.ts';
 import { AccountRunner } from './account-runner.ts';
 import { openMemory } from './account-memory.ts';
@@ -63,8 +65,15 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     const connection = platform.connect(account.settings, { account: name, host, memory });
     accounts.push({ config: account, connection });
   }
+  const homes = new Map(
+    accounts.flatMap(({ config: { name }, connection: { home } }) =>
+      home === undefined ? [] : [[name, home]],
+    ),
+  );
+  const secret = await journal.secret('pictures');
   const relay = createRelay({
     journal,
+    pictures: createPictures({ publicUrl: config.web.publicUrl, secret, homes }),
     accounts,
     routes: config.routes,
     log,
@@ -127,6 +136,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     hooks,
     log,
     metrics,
+    pictures: createPictureSource({ secret, homes: new Set(homes.values()), host }),
   });
   try {
     await relay.start();

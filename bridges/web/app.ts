@@ -9,6 +9,7 @@ import { ownHost, rememberSession, sameOrigin, signedIn } from './guard.ts';
 import { outlineOf } from './happenings.ts';
 import type { Metrics } from './metrics.ts';
 import { pageHeaders } from './page-headers.ts';
+import type { PictureSource } from './pictures.ts';
 import { sameSecret } from './secrets.ts';
 import { signInPage } from './sign-in-page.ts';
 import { statusMain, statusPage } from './status-page.ts';
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly relay: RelayView;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Pictures for services that cannot fetch them where they stand; none when absent. */
+  readonly pictures?: PictureSource;
 }
 
 /** The pages and the HTTP API of the daemon; everything but webhooks. */
@@ -29,6 +32,7 @@ export function createApp({
   relay,
   log,
   metrics,
+  pictures,
 }: AppOptions): Hono<{ Variables: SecureHeadersVariables }> {
   const app = new Hono<{ Variables: SecureHeadersVariables }>();
   app.onError((error, c) => {
@@ -36,6 +40,17 @@ export function createApp({
     return c.json({ error: 'This did not work; the log of the daemon says why.' }, 500);
   });
   app.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404));
+  // For everybody, and for other sites' pages too: before what guards the pages.
+  app.get('/pictures/:name', async (c) => {
+    const picture = await pictures?.(c.req.param('name'));
+    c.header('x-content-type-options', 'nosniff');
+    if (!picture) return c.text('There is no such picture.', 404, { 'cache-control': 'no-store' });
+    return c.body(picture.bytes, 200, {
+      'content-type': picture.type,
+      'cache-control': 'public, max-age=86400',
+      'content-security-policy': "default-src 'none'",
+    });
+  });
   // The sign-in form has to say where it comes from, also over plain http, where browsers say nothing else.
   app.use('/login', pageHeaders('same-origin'));
   app.use(async (c, next) => (c.req.path === '/login' ? next() : pageHeaders()(c, next)));

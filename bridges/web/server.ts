@@ -6,6 +6,7 @@ import type { WebConfig } from '../config/model.ts';
 import { isLoopback } from '../config/web.ts';
 import { createApp } from './app.ts';
 import type { HookHandler, RelayView } from './contract.ts';
+import type { PictureSource } from './pictures.ts';
 import { hookListener } from './hooks.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -19,6 +20,8 @@ export interface WebServerOptions {
   readonly hooks: Readonly<Record<string, HookHandler>>;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Pictures for services that cannot fetch them where they stand; none when absent. */
+  readonly pictures?: PictureSource;
 }
 
 export interface WebServer {

@@ -42,6 +42,7 @@ export class BuddyPressConnection implements Connection {
   readonly account: string;
   readonly capabilities = capabilities;
   readonly secrets: readonly string[];
+  readonly home: string;
   /** Everything the API can, with its own extras (stars, metadata, notifications). */
   readonly client: BuddyPressClient;
   readonly #host: ConnectContext['host'];
@@ -54,6 +55,7 @@ export class BuddyPressConnection implements Connection {
     this.account = account;
     this.#host = host;
     this.#settings = accountSettings;
+    this.home = new URL(accountSettings.url).origin;
     this.secrets = [
       accountSettings.applicationPassword,
       accountSettings.applicationPassword.replaceAll(' ', ''),

@@ -38,6 +38,7 @@ export function connect(settings: ChatApiSettings, { account, host }: ConnectCon
     account,
     capabilities,
     secrets,
+    home: new URL(settings.url).origin,
     client,
     webhook: createWebhook(client, settings, account, host),
 

@@ -95,6 +95,7 @@ export function createConnection(
     account,
     capabilities,
     secrets,
+    home: new URL(settings.apiUrl).origin,
     webhook,
     created,
     compose,
