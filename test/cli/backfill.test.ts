@@ -163,6 +163,29 @@ describe('parley backfill', () => {
     }
   });
 
+  it('brings answers that a service keeps in threads, at their own time', async () => {
+    const stage = await setStage();
+    const [channel] = stage.channels;
+    const as = stage.team.people()[0]?.id ?? '';
+    const question = await stage.team.say({ conversation: channel, as, text: 'a question' });
+    await stage.say(stage.team, channel, 'something else');
+    await stage.team.say({ conversation: channel, as, text: 'an answer', replyTo: question.id });
+    await stage.say(stage.team, channel, 'the end');
+    const from = `team:${channel}`;
+    await parley(['backfill', 'support', '--since', '1h', '--from', from, '-c', stage.config]);
+    const daemon = await run(stage);
+    await daemon.idle();
+    const there = (await shown(stage.site, stage.thread)).slice(-4);
+    expect(
+      there.map((text) =>
+        text
+          .split('\n')
+          .at(-1)
+          ?.replace(/^[^:]+: /, ''),
+      ),
+    ).toEqual(['a question', 'something else', 'an answer', 'the end']);
+  });
+
   it('brings a place that was added to the route all of it, several sources by time', async () => {
     const stage = await setStage();
     const [one, two] = stage.channels;

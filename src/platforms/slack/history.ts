@@ -18,7 +18,7 @@ export interface History {
   since(channel: string, position: string): Promise<readonly SlackMessage[]>;
   /** Answers in these threads after a position. Threads that are gone are left out. */
   threads(channel: string, roots: Iterable<string>, position: string): Promise<readonly SlackMessage[]>;
-  /** Messages as `Connection.listMessages` wants them: oldest first. */
+  /** Messages as `Connection.listMessages` wants them: oldest first, with the answers under them where asked for. */
   range(channel: string, range: MessageRange): Promise<readonly SlackMessage[]>;
 }
 
@@ -31,7 +31,20 @@ interface Begun {
 export function createHistory(client: SlackClient): History {
   const begun = new Map<string, Begun>();
 
+  const threads: History['threads'] = async (channel, roots, position) => {
+    const answers: SlackMessage[] = [];
+    for (const ts of roots) {
+      try {
+        answers.push(...(await thread(client, channel, ts, position)));
+      } catch (error) {
+        if (!(error instanceof ServiceError) || error.kind !== 'not-found') throw error;
+      }
+    }
+    return answers;
+  };
+
   return {
+    threads,
     last: async (channel) => (await client.history({ channel, limit: PAGE })).messages,
 
     async since(channel, position) {
@@ -54,19 +67,7 @@ export function createHistory(client: SlackClient): History {
       }
     },
 
-    async threads(channel, roots, position) {
-      const answers: SlackMessage[] = [];
-      for (const ts of roots) {
-        try {
-          answers.push(...(await thread(client, channel, ts, position)));
-        } catch (error) {
-          if (!(error instanceof ServiceError) || error.kind !== 'not-found') throw error;
-        }
-      }
-      return answers;
-    },
-
-    async range(channel, { before, after, limit = DEFAULT_LIMIT }) {
+    async range(channel, { before, after, limit = DEFAULT_LIMIT, threads: withThreads = false }) {
       const messages: SlackMessage[] = [];
       let cursor: string | undefined;
       do {
@@ -84,10 +85,20 @@ export function createHistory(client: SlackClient): History {
       const within = messages.filter(
         ({ ts }) => (before === undefined || ts < before) && (after === undefined || ts > after),
       );
-      within.sort((a, b) => (toPosition(a.ts) < toPosition(b.ts) ? -1 : 1));
-      return after === undefined ? within.slice(-limit) : within.slice(0, limit);
+      within.sort(byTime);
+      const chosen = after === undefined ? within.slice(-limit) : within.slice(0, limit);
+      if (!withThreads) return chosen;
+      const roots = chosen.filter(({ reply_count = 0 }) => reply_count > 0).map(({ ts }) => ts);
+      const answers = await threads(channel, roots, toPosition('0'));
+      // An answer that was shown to the channel too stands there already.
+      const known = new Set(chosen.map(({ ts }) => ts));
+      return [...chosen, ...answers.filter(({ ts }) => !known.has(ts))].sort(byTime);
     },
   };
+}
+
+function byTime(a: SlackMessage, b: SlackMessage): number {
+  return toPosition(a.ts) < toPosition(b.ts) ? -1 : 1;
 }
 
 async function thread(
