@@ -65,6 +65,14 @@ describe('who may call', () => {
   });
 });
 
+it('tells by its own clock when it answered', async () => {
+  const { emulator, call } = await emulated();
+  emulator.clock.step(-3_600_000);
+  const { headers } = await call('GET', '/lines');
+  const behind = Date.now() - Date.parse(headers.get('date') ?? '');
+  expect(behind).toBeGreaterThanOrEqual(3_600_000);
+});
+
 describe('what a call must have', () => {
   it('names what is missing, wrong or not there', async () => {
     const { call, get, post, line: from, direct: to, stranger } = await emulated();
