@@ -3,7 +3,7 @@ export type { MessagesDevClient } from './client.ts';
 export { createClient } from './client.ts';
 export type { MessagesDevConnection } from './connection.ts';
 export { connect } from './connection.ts';
-export { toConversation, toMessage, toReaction } from './map.ts';
+export { created, toConversation, toMessage, toReaction } from './map.ts';
 export { messagesDev } from './platform.ts';
 export * from './schema.ts';
 export type { MessagesDevSettings } from './settings.ts';

@@ -13,6 +13,23 @@ const ENDINGS: Readonly<Record<AttachmentKind, string>> = {
   location: 'vcf',
 };
 
+/** For files of which the service does not say what they are. */
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  heic: 'image/heic',
+  webp: 'image/webp',
+  mov: 'video/quicktime',
+  mp4: 'video/mp4',
+  m4a: 'audio/mp4',
+  mp3: 'audio/mpeg',
+  caf: 'audio/x-caf',
+  pdf: 'application/pdf',
+  vcf: 'text/vcard',
+};
+
 /** What the service takes for a voice note and makes one of. */
 const VOICE_TYPES = /^audio\/(?:x-)?(?:m4a|mp4|aac|aacp|mpeg|mp3|wav|wave|vnd\.wave|caf|aiff|aif)\b/i;
 
@@ -22,11 +39,12 @@ export function attachmentsOf(wire: WireMessage): Attachment[] {
 }
 
 function toAttachment(file: WireAttachment, isVoice: boolean): Attachment {
-  const mimeType = file.mime_type || ANY;
+  const name = baseName(file.filename);
+  const mimeType = file.mime_type || typeByEnding(name) || ANY;
   const kind = kindOf(mimeType, isVoice);
   return {
     kind,
-    name: baseName(file.filename) ?? `${kind}.${ENDINGS[kind]}`,
+    name: name ?? `${kind}.${ENDINGS[kind]}`,
     mimeType,
     ...(typeof file.size === 'number' ? { size: file.size } : {}),
     ...(file.url ? { url: file.url } : {}),
@@ -35,9 +53,15 @@ function toAttachment(file: WireAttachment, isVoice: boolean): Attachment {
 
 function kindOf(mimeType: string, isVoice: boolean): AttachmentKind {
   const [major = '', minor = ''] = mimeType.toLowerCase().split(/[/;]/);
-  if (major === 'audio') return isVoice ? 'voice' : 'audio';
+  if (isVoice && (major === 'audio' || mimeType === ANY)) return 'voice';
+  if (major === 'audio') return major;
   if (major === 'image' || major === 'video') return major;
   return minor === 'vcard' || minor === 'x-vcard' ? 'contact' : 'document';
+}
+
+function typeByEnding(name: string | undefined): string | undefined {
+  const ending = name?.split('.').at(-1)?.toLowerCase() ?? '';
+  return Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined;
 }
 
 /** The last part of what may be a path; undefined where nothing is left. */
