@@ -1,3 +1,4 @@
+export { betterMessages } from './better-messages/dialect.ts';
 export { excerpt, isEmpty, prefixed, withQuote } from './build.ts';
 export { discord } from './discord/dialect.ts';
 export { emojiFromShortcode, shortcodeFromEmoji } from './emoji/index.ts';

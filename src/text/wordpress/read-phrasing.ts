@@ -38,12 +38,22 @@ function readElement(element: Element): PhrasingContent[] {
       return readLink(element);
     case 'img':
       return readImage(element);
+    case 'span':
+      return readMention(element) ?? inside(element);
     case 'script':
     case 'style':
       return [];
     default:
       return inside(element);
   }
+}
+
+/** Better Messages marks the people whom a text names; nothing else on a WordPress site writes this. */
+function readMention(element: Element): PhrasingContent[] | undefined {
+  const { className, dataUserId } = element.properties;
+  const isMention = Array.isArray(className) && className.includes('bm-mention');
+  if (!isMention || typeof dataUserId !== 'string') return undefined;
+  return [{ type: 'mention', id: dataUserId, name: textOf(element).replace(/^@/, '') }];
 }
 
 function inside(element: Element): PhrasingContent[] {

@@ -1,0 +1,111 @@
+import type { ParleyEvent } from '../../model/index.ts';
+import type { Seen } from './cursor.ts';
+import type { MapContext } from './map.ts';
+import { created, editedAt, isoOf, msOf, positionOf, toAuthor, toMessage } from './map.ts';
+import { isGone } from './markers.ts';
+import { emojiOf } from './reaction-keys.ts';
+import type { BmMessage } from './schema.ts';
+
+/** A message as it is now, to be remembered. */
+export function seenOf(message: BmMessage): Seen {
+  const reactions = new Map<number, string>();
+  for (const { reaction, users } of message.meta.reactions ?? []) {
+    for (const user of users) reactions.set(user, reaction);
+  }
+  return { thread: message.thread_id, text: isGone(message) ? '' : digest(message.message), reactions };
+}
+
+/** A new message, without what was done to it since. */
+export function arrival(message: BmMessage, context: MapContext): ParleyEvent[] {
+  return isGone(message) ? [] : [created(toMessage(message, context))];
+}
+
+/**
+ * What happened to a message since it was last seen.
+ * @param before undefined for one that is too old to be remembered: then what it shows tells
+ * @param since edits before this time, 1/10,000 s, are old news
+ */
+export function changes(
+  message: BmMessage,
+  before: Seen | undefined,
+  since: number,
+  context: MapContext,
+): ParleyEvent[] {
+  const now = seenOf(message);
+  if (now.text === '') return before?.text === '' ? [] : [deletion(message, context)];
+  const isEdited = before ? before.text !== now.text : (editedAt(message) ?? 0) > since;
+  return [
+    ...(isEdited ? [edit(message, context)] : []),
+    ...reactionEvents(message, before?.reactions ?? new Map(), now.reactions, context),
+  ];
+}
+
+/** A row that is gone altogether. @param time when that was found, 1/10,000 s */
+export function removal(id: number, { thread }: Seen, time: number): ParleyEvent {
+  return {
+    type: 'message.deleted',
+    conversation: String(thread),
+    key: `deleted:${String(id)}`,
+    position: positionOf(msOf(time), id),
+    at: isoOf(time),
+    messageId: String(id),
+  };
+}
+
+function deletion(message: BmMessage, context: MapContext): ParleyEvent {
+  return {
+    ...removal(message.message_id, seenOf(message), message.updated_at),
+    // Only the author and moderators can delete, and it is not told which of them it was.
+    ...(message.sender_id === context.self ? { author: toAuthor(message.sender_id, context) } : {}),
+  };
+}
+
+function happened(message: BmMessage): Pick<ParleyEvent, 'conversation' | 'position' | 'at'> {
+  return {
+    conversation: String(message.thread_id),
+    position: positionOf(msOf(message.updated_at), message.message_id),
+    at: isoOf(message.updated_at),
+  };
+}
+
+function edit(message: BmMessage, context: MapContext): ParleyEvent {
+  return {
+    ...happened(message),
+    type: 'message.edited',
+    key: `edited:${String(message.message_id)}:${String(message.updated_at)}`,
+    message: toMessage(message, context),
+  };
+}
+
+function reactionEvents(
+  message: BmMessage,
+  before: ReadonlyMap<number, string>,
+  now: ReadonlyMap<number, string>,
+  context: MapContext,
+): ParleyEvent[] {
+  const event = (type: 'reaction.added' | 'reaction.removed', user: number, key: string): ParleyEvent => ({
+    ...happened(message),
+    type,
+    key: `${type}:${String(message.message_id)}:${key}:${String(user)}:${String(message.updated_at)}`,
+    messageId: String(message.message_id),
+    emoji: emojiOf(key),
+    author: toAuthor(user, context),
+  });
+  const removed = [...before].filter(([user, key]) => now.get(user) !== key);
+  const added = [...now].filter(([user, key]) => before.get(user) !== key);
+  return [
+    ...removed.map(([user, key]) => event('reaction.removed', user, key)),
+    ...added.map(([user, key]) => event('reaction.added', user, key)),
+  ];
+}
+
+/** Stands for a text (FNV-1a, twice with different beginnings); never empty. */
+function digest(text: string): string {
+  let [high, low] = [0x811c9dc5, 0x01000193];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    high = Math.imul(high ^ unit, 0x01000193);
+    low = Math.imul(low ^ unit, 0x85ebca6b);
+  }
+  return `${(high >>> 0).toString(36)}${(low >>> 0).toString(36)}`;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { ServiceError } from '../../host/index.ts';
+import { parseJson } from '../../wordpress/index.ts';
+
+/** So many messages are remembered one by one, those touched last. */
+const REMEMBERED = 500;
+
+/** What a message looked like when it was last seen. */
+export interface Seen {
+  readonly thread: number;
+  /** Stands for its text. Empty when it was deleted. */
+  readonly text: string;
+  /** Who reacted, and with which key. */
+  readonly reactions: ReadonlyMap<number, string>;
+}
+
+/** Where the poll stands. Times are the site's, 1/10,000 s. */
+export interface FeedCursor {
+  /** What to ask for: everything that was touched after this. */
+  readonly since: number;
+  /** When the last poll began, Unix milliseconds of our clock. */
+  readonly at: number;
+  /** Every message up to this id that was written up to this time counts as handled. */
+  readonly floor: { readonly id: number; readonly time: number };
+  /** Threads held. */
+  readonly threads: readonly number[];
+  /** Chat rooms that are read on their own, with the highest id handled there. */
+  readonly rooms: ReadonlyMap<number, number>;
+  /** By id, in the order in which they were touched. */
+  readonly seen: ReadonlyMap<number, Seen>;
+}
+
+const cursorSchema = z.object({
+  since: z.number(),
+  at: z.number(),
+  floor: z.tuple([z.number(), z.number()]),
+  threads: z.array(z.number()),
+  rooms: z.array(z.tuple([z.number(), z.number()])),
+  seen: z.string(),
+});
+
+export function encodeCursor({ since, at, floor, threads, rooms, seen }: FeedCursor): string {
+  return JSON.stringify({
+    since,
+    at,
+    floor: [floor.id, floor.time],
+    threads,
+    rooms: [...rooms],
+    seen: Array.from(seen, writeSeen).join(' '),
+  });
+}
+
+/** @throws {ServiceError} when the text is no cursor of this feed */
+export function decodeCursor(text: string): FeedCursor {
+  const parsed = cursorSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    throw new ServiceError({
+      kind: 'invalid',
+      tried: 'poll Better Messages',
+      cameBack: 'the stored cursor is none of this platform',
+      advice: 'Forget the cursor of this account; polling then begins anew from now.',
+    });
+  }
+  const { since, at, floor, threads, rooms, seen } = parsed.data;
+  return {
+    since,
+    at,
+    floor: { id: floor[0], time: floor[1] },
+    threads,
+    rooms: new Map(rooms),
+    seen: new Map(seen.split(' ').filter(Boolean).map(readSeen)),
+  };
+}
+
+/** `id.thread.text`, and `.user=key` for each reaction. */
+function writeSeen([id, { thread, text, reactions }]: readonly [number, Seen]): string {
+  const reacted = Array.from(reactions, ([user, key]) => `.${String(user)}=${key}`).join('');
+  return `${id.toString(36)}.${thread.toString(36)}.${text}${reacted}`;
+}
+
+function readSeen(written: string): [number, Seen] {
+  const [id = '', thread = '', text = '', ...reacted] = written.split('.');
+  const reactions = reacted.map((one): [number, string] => {
+    const [user = '', key = ''] = one.split('=');
+    return [Number(user), key];
+  });
+  return [
+    Number.parseInt(id, 36),
+    { thread: Number.parseInt(thread, 36), text, reactions: new Map(reactions) },
+  ];
+}
+
+/**
+ * Forgets the messages that were touched longest ago. What is forgotten was handled, so the floor rises over it, but
+ * not over anything written later than `time`, which may be on its way still.
+ */
+export function settled(
+  seen: ReadonlyMap<number, Seen>,
+  floor: FeedCursor['floor'],
+  time: number,
+): Pick<FeedCursor, 'seen' | 'floor'> {
+  const surplus = seen.size - REMEMBERED;
+  if (surplus <= 0) return { seen, floor };
+  const all = [...seen];
+  const forgotten = all.slice(0, surplus).map(([id]) => id);
+  return {
+    seen: new Map(all.slice(surplus)),
+    floor: { id: Math.max(floor.id, ...forgotten), time: Math.max(floor.time, time) },
+  };
+}
