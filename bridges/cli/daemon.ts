@@ -67,7 +67,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
   }
   const homes = new Map(
     accounts.flatMap(({ config: { name }, connection: { home } }) =>
-      home === undefined ? [] : [[name, home]],
+      home === undefined ? [] : [[name, new URL(home).origin]],
     ),
   );
   const secret = await journal.secret('pictures');
@@ -76,6 +76,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     pictures: createPictures({ publicUrl: config.web.publicUrl, secret, homes }),
     accounts,
     routes: config.routes,
+    people: config.people,
     log,
     onFatal(error) {
       reportFatal(new Error(`The journal ${config.journal.path} cannot be written.`, { cause: error }));
