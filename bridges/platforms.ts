@@ -1,4 +1,5 @@
 import type { Platform } from '../src/platforms/index.ts';
+import { betterMessages } from '../src/platforms/better-messages/index.ts';
 import { buddypress } from '../src/platforms/buddypress/index.ts';
 import { chatApi } from '../src/platforms/chat-api/index.ts';
 import { messagesDev } from '../src/platforms/messages-dev/index.ts';
@@ -7,6 +8,7 @@ import { createSlackSocketFeed, slack } from './slack/index.ts';
 
 /** Every platform that this program speaks, by the name it has in the configuration. */
 export const platforms: Readonly<Record<string, Platform>> = {
+  'better-messages': betterMessages,
   buddypress,
   'chat-api': chatApi,
   'messages-dev': messagesDev,
