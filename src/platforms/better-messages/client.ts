@@ -6,6 +6,7 @@ import { bulkCalls } from './calls/bulk.ts';
 import { fileCalls } from './calls/files.ts';
 import { messageCalls } from './calls/messages.ts';
 import { openingCalls } from './calls/opening.ts';
+import { paidCalls } from './calls/paid.ts';
 import { participantCalls } from './calls/participants.ts';
 import { peopleCalls } from './calls/people.ts';
 import { threadCalls } from './calls/threads.ts';
@@ -15,8 +16,8 @@ import { Transport } from './transport.ts';
 
 /**
  * Every call that the free build of Better Messages answers, typed. Each sends one request, once, and throws
- * `ServiceError`. Many exist only while a setting of the plugin is on; the error then says which. Calls by voice and
- * video, encrypted conversations, recorded voice messages and the socket are in the paid build only, and not offered.
+ * `ServiceError`. Many exist only while a setting of the plugin is on; the error then says which. Encrypted
+ * conversations, recorded voice messages and the socket are in the paid build only, and not offered.
  */
 export function createClient(settings: BetterMessagesSettings, host: Host) {
   const transport = new Transport(settings, host);
@@ -36,6 +37,7 @@ export function createClient(settings: BetterMessagesSettings, host: Host) {
     ...aiCalls(api),
     ...bulkCalls(api),
     ...adminCalls(api),
+    ...paidCalls(api),
   };
 }
 
