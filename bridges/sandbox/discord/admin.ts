@@ -49,17 +49,17 @@ export class Admin {
 
   /** Op 7: asks every client to come back to its session on a new socket. */
   reconnect(): void {
-    this.#parts.gateway.tellAll(GatewayOpcodes.Reconnect, null);
+    this.#parts.gateway.ask(GatewayOpcodes.Reconnect);
   }
 
   /** Op 9: the session is over, or, where it can be resumed, out of step. */
   invalidate(isResumable: boolean): void {
-    this.#parts.gateway.tellAll(GatewayOpcodes.InvalidSession, isResumable);
+    this.#parts.gateway.invalidate(isResumable);
   }
 
   /** Op 1: asks every client for a heartbeat now. */
   askHeartbeat(): void {
-    this.#parts.gateway.tellAll(GatewayOpcodes.Heartbeat, null);
+    this.#parts.gateway.ask(GatewayOpcodes.Heartbeat);
   }
 
   /** Whether heartbeats are answered. */

@@ -162,20 +162,20 @@ export class Gateway implements Desk {
   left(connection: Connection, code: number): void {
     this.#connections.delete(connection);
     const { session } = connection;
-    if (!session || session.wire !== connection) return;
-    session.wire = undefined;
-    session.aloneSince = this.#guild.clock.now();
-    if (GOODBYES.includes(code)) this.#end(session);
+    if (this.#part(connection) && session && GOODBYES.includes(code)) this.#end(session);
   }
 
-  /** Says something that is no event to every client: op 7, op 9, op 1. */
-  tellAll(op: GatewayOpcodes, d: unknown): void {
+  /** Asks something of every client: a heartbeat (op 1), to come back on a new socket (op 7). */
+  ask(op: GatewayOpcodes.Heartbeat | GatewayOpcodes.Reconnect): void {
+    for (const connection of this.#connections) connection.tell(op, null);
+  }
+
+  /** Op 9. The socket stays open: the client resumes on it, or signs in anew where it cannot. */
+  invalidate(isResumable: boolean): void {
     for (const connection of this.#connections) {
-      connection.tell(op, d);
-      if (op === GatewayOpcodes.InvalidSession && d === false && connection.session) {
-        this.#end(connection.session);
-        connection.session = undefined;
-      }
+      connection.tell(GatewayOpcodes.InvalidSession, isResumable);
+      if (connection.session && !isResumable) this.#end(connection.session);
+      this.#part(connection);
     }
   }
 
@@ -226,6 +226,16 @@ export class Gateway implements Desk {
     if (session.asksFor('GUILD_CREATE')) {
       session.dispatch({ t: 'GUILD_CREATE', d: guildCreate(this.#guild, session) });
     }
+  }
+
+  /** Takes the wire from the session of a connection. @returns whether it was this one's */
+  #part(connection: Connection): boolean {
+    const { session } = connection;
+    connection.session = undefined;
+    if (!session || session.wire !== connection) return false;
+    session.wire = undefined;
+    session.aloneSince = this.#guild.clock.now();
+    return true;
   }
 
   #end(session: Session): void {
