@@ -50,9 +50,9 @@ export async function scene(options: MessagesDevOptions = {}): Promise<Scene> {
   const host: Host = {
     ...node,
     now: () => node.now() + offsetMs,
-    sleep: (ms) => {
+    sleep: (ms, signal) => {
       waits.push(ms);
-      return node.sleep(1);
+      return node.sleep(1, signal);
     },
     request: (request) => {
       requests.push(request);

@@ -54,13 +54,14 @@ describe('a message as the service may send it', () => {
 
 describe('the calls of an hour', () => {
   it('are counted together for all accounts of a key, and begin anew after it', async () => {
-    const { connection, connect, stepClock } = await scene();
-    const other = connect({ line: '+12025550102' });
+    const { connect, stepClock } = await scene();
+    const connection = connect({ callsPerHour: 1000 });
+    const other = connect({ callsPerHour: 500, line: '+12025550102' });
     await connection.client.lines();
     await other.client.lines();
-    expect([connection.client.callsLeft(), other.client.callsLeft()]).toEqual([998, 998]);
+    expect([connection.client.callsLeft(), other.client.callsLeft()]).toEqual([0.998, 0.996]);
     stepClock(3_600_001);
-    expect(connection.client.callsLeft()).toBe(1000);
+    expect(connection.client.callsLeft()).toBe(1);
   });
 });
 

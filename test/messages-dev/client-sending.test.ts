@@ -116,7 +116,8 @@ describe('a send', () => {
   });
 
   it('costs fewer calls when few are left in the hour', async () => {
-    const { connection, emulator, direct, waits } = await scene();
+    const { connect, emulator, direct, waits } = await scene();
+    const connection = connect({ callsPerHour: 1000 });
     for (let count = 0; count < 750; count += 1) await connection.client.lines();
     await connection.send(direct, partOf(connection, 'hello'));
     expect(waits[0]).toBe(5000);

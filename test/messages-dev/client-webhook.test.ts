@@ -3,7 +3,7 @@ import type { Webhook, WebhookRequest } from '../../src/platforms/index.ts';
 import type { MessagesDevConnection } from '../../src/platforms/messages-dev/index.ts';
 import { openInbox } from '../contract/webhook-inbox.ts';
 import type { Scene } from './client-fixture.ts';
-import { failure, pathsOf, scene, textsIn } from './client-fixture.ts';
+import { failure, partOf, pathsOf, scene, textsIn } from './client-fixture.ts';
 
 type Whole = Required<Webhook>;
 
@@ -53,6 +53,32 @@ describe('the webhook', () => {
     const events = (await received(2)).flatMap((request) => webhook.receive(request, undefined).events);
     const reaction = events.find(({ type }) => type === 'reaction.added');
     expect(reaction).toMatchObject({ emoji: '👍', author: { kind: 'self' } });
+  });
+
+  it('wakes a send that waits for the outbox, so that it need not ask again and again', async () => {
+    const here = await scene();
+    const inbox = await openInbox((request) => {
+      webhookOf(here.connection).receive(request, undefined);
+      return undefined;
+    });
+    onTestFinished(() => inbox.close());
+    await webhookOf(here.connection).register(inbox.url);
+    // Nothing but a wake-up ends a wait.
+    here.host.sleep = (_ms, signal) =>
+      new Promise((_resolve, reject) => {
+        const wake = (): void => {
+          reject(new Error('woken'));
+        };
+        if (signal?.aborted) wake();
+        signal?.addEventListener('abort', wake);
+      });
+    const { connection, emulator, direct, person } = here;
+    await connection.poll(undefined, { conversations: [person] });
+    const { id } = await connection.send(person, partOf(connection, 'hello'));
+    const own = await emulator.read(direct);
+    expect(own.map((message) => message.id)).toEqual([id]);
+    await connection.react?.(direct, String(id), '👍');
+    expect((await emulator.read(direct))[0]?.reactions).toHaveLength(1);
   });
 
   it('reads wide data as it reads narrow data', async () => {

@@ -1,15 +1,13 @@
 import type { Host } from '../../host/index.ts';
 
-/** Calls that one key may make within an hour; the next ones are answered with 429. */
-const CALLS_AN_HOUR = 1000;
 const HOUR_MS = 3_600_000;
 
 /** Counts the calls of one key, so that what can wait does not use up what cannot. */
 export interface Budget {
   /** One call goes out. */
   spend(): void;
-  /** Calls that are left within the running hour, as far as this process knows. */
-  left(): number;
+  /** Calls within the last hour, as far as this process knows. */
+  spent(): number;
 }
 
 const budgets = new WeakMap<Host, Map<string, Budget>>();
@@ -24,15 +22,20 @@ export function budgetOf(apiKey: string, host: Host): Budget {
 }
 
 function createBudget(host: Host): Budget {
-  let spent: number[] = [];
+  const calls: number[] = [];
+  const forget = (): void => {
+    const since = host.now() - HOUR_MS;
+    const kept = calls.findIndex((at) => at > since);
+    if (kept !== 0) calls.splice(0, kept < 0 ? calls.length : kept);
+  };
   return {
     spend() {
-      spent.push(host.now());
+      forget();
+      calls.push(host.now());
     },
-    left() {
-      const since = host.now() - HOUR_MS;
-      spent = spent.filter((at) => at > since);
-      return Math.max(0, CALLS_AN_HOUR - spent.length);
+    spent() {
+      forget();
+      return calls.length;
     },
   };
 }

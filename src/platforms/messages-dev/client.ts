@@ -19,8 +19,8 @@ export function createClient(settings: MessagesDevSettings, host: Host) {
   return {
     line: settings.line,
     clockOffsetMs: () => api.clockOffsetMs(),
-    /** Calls that are left to the key within the hour. */
-    callsLeft: () => budgetOf(settings.apiKey, host).left(),
+    /** Which share of the calls of an hour the key has left, 1 to 0, as far as this process knows. */
+    callsLeft: () => Math.max(0, 1 - budgetOf(settings.apiKey, host).spent() / settings.callsPerHour),
     ...lineCalls(api),
     ...readingCalls(api),
     ...sendingCalls(api),

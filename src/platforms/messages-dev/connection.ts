@@ -14,6 +14,7 @@ import { readRange } from './history.ts';
 import { readIdentity } from './identity.ts';
 import { createKnown } from './known.ts';
 import { created, toMessage } from './map.ts';
+import { createNudges } from './nudges.ts';
 import { createRegistration } from './registration.ts';
 import { react, send } from './send.ts';
 import { createSends } from './sends.ts';
@@ -36,7 +37,8 @@ export function connect(
   const known = createKnown();
   const context = { account, line: settings.line, known };
   const registration = createRegistration(client, memory);
-  const parts = { client, host, known, sends: createSends(memory) };
+  const nudges = createNudges(host, known);
+  const parts = { client, host, known, nudges, sends: createSends(memory) };
   const signals = createSignals(client, host, context);
   const typingSince = new Map<string, number>();
   let identity: Identity | undefined;
@@ -45,7 +47,7 @@ export function connect(
     account,
     capabilities,
     client,
-    webhook: createWebhook(client, registration, host, context),
+    webhook: createWebhook(client, registration, host, context, nudges),
     get secrets() {
       const secret = registration.secret();
       return secret === undefined ? [settings.apiKey] : [settings.apiKey, secret];

@@ -13,8 +13,8 @@ import type { Signals } from './signals.ts';
 
 /** A chat that changed is read again for so long, milliseconds: a message may be handed over after younger ones. */
 const AGAIN_MS = 45_000;
-/** With fewer calls left in the hour, chats are read only when they changed. */
-const RESERVE = 300;
+/** With a smaller share of the hour's calls left, chats are read only when they changed. */
+const RESERVE = 0.3;
 
 export interface PollParts {
   readonly client: MessagesDevClient;

@@ -8,7 +8,7 @@ import { textOf } from './map.ts';
 import { baseName } from './media.ts';
 import type { WireMessage } from './schema.ts';
 import type { SendParts } from './send.ts';
-import { sentAs } from './send.ts';
+import { listening, sentAs } from './send.ts';
 
 /** How far the service's clock may be off after its `Date` was believed, milliseconds. */
 const TOLERANCE_MS = 90_000;
@@ -57,13 +57,13 @@ async function ask(
   part: Part,
   outboxId: string,
 ): Promise<Sent | 'failed' | 'unknown'> {
-  const { client, host, sends } = parts;
+  const { client, nudges, sends } = parts;
   try {
     const item = await client.outbox(outboxId);
     const fate =
       item.status === 'failed'
         ? ({ state: 'failed', item } as const)
-        : await follow(client, host, item, FOLLOW_MS);
+        : await listening(nudges, conversation, (listener) => follow(client, listener, item, FOLLOW_MS));
     if (fate.state === 'pending')
       throw stillOpen(`find out whether a message to ${conversation} was sent`, fate);
     if (fate.state === 'sent') return await sentAs(parts, conversation, outboxId);

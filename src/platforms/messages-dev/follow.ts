@@ -2,14 +2,15 @@ import type { Host } from '../../host/index.ts';
 import { ServiceError } from '../../host/index.ts';
 import type { MessagesDevClient } from './client.ts';
 import { readBack } from './history.ts';
+import type { Listener } from './nudges.ts';
 import type { WireMessage, WireOutbox } from './schema.ts';
 
 /** An outbox item is followed for so long, milliseconds. */
 export const FOLLOW_MS = 60_000;
 const EAGER_MS = [500, 1000, 2000, 4000];
 const PATIENT_MS = [5000, 15_000];
-/** With fewer calls left in the hour, fewer are spent on one item. */
-const RESERVE = 300;
+/** With a smaller share of the hour's calls left, fewer are spent on one item. */
+const RESERVE = 0.3;
 /** After the outbox says "sent", the message is looked for so often, with these waits in milliseconds before. */
 const UNTIL_SHOWN_MS = [0, 500, 1000, 2000, 4000];
 /** The message of an outbox item that was just sent is not older than this, milliseconds. */
@@ -21,20 +22,25 @@ export type Fate =
   | { readonly state: 'failed'; readonly item: WireOutbox }
   | { readonly state: 'pending'; readonly error?: ServiceError };
 
-/** Asks for an outbox item until it is sent or has failed. A look that fails is made up for by the next one. */
+/**
+ * Asks for an outbox item until it is sent or has failed; at once when the line is heard to have done something. A look
+ * that fails is made up for by the next one.
+ */
 export async function follow(
   client: MessagesDevClient,
-  host: Host,
+  listener: Listener,
   accepted: Pick<WireOutbox, 'id' | 'status'>,
   forMs = FOLLOW_MS,
 ): Promise<Fate> {
   if (accepted.status === 'sent') return { state: 'sent' };
   let error: ServiceError | undefined;
   let waited = 0;
-  for (let look = 0; waited < forMs; look += 1) {
+  for (let look = 0; waited < forMs;) {
     const pause = Math.min(pauseBefore(look, client.callsLeft()), forMs - waited);
-    await host.sleep(pause);
-    waited += pause;
+    if (!(await listener.pause(pause))) {
+      waited += pause;
+      look += 1;
+    }
     try {
       const item = await client.outbox(accepted.id);
       if (item.status === 'sent') return { state: 'sent' };

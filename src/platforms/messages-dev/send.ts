@@ -6,6 +6,7 @@ import type { MessagesDevClient } from './client.ts';
 import { NO_VOICE_NOTES, hasCode } from './errors.ts';
 import { failure, follow, messageOf, stillOpen } from './follow.ts';
 import type { Known } from './known.ts';
+import type { Listener, Nudges } from './nudges.ts';
 import { isVoiceNote, uploadType } from './media.ts';
 import type { WireOutbox } from './schema.ts';
 import type { Sends } from './sends.ts';
@@ -16,6 +17,7 @@ export interface SendParts {
   readonly host: Host;
   readonly sends: Sends;
   readonly known: Known;
+  readonly nudges: Nudges;
 }
 
 /**
@@ -23,12 +25,14 @@ export interface SendParts {
  * @throws {ServiceError} with an unknown outcome when a minute was not enough, with the service's reason when it failed
  */
 export async function send(parts: SendParts, conversation: string, part: Part): Promise<Sent> {
-  const { client, host, sends } = parts;
+  const { client, sends, nudges } = parts;
   const file = part.file && (await upload(client, part.file));
   sends.begin(conversation, part);
-  const accepted = await post(client, conversation, part, file);
-  await sends.accepted(conversation, part, accepted.id);
-  const fate = await follow(client, host, accepted);
+  const [accepted, fate] = await listening(nudges, conversation, async (listener) => {
+    const item = await post(client, conversation, part, file);
+    await sends.accepted(conversation, part, item.id);
+    return [item, await follow(client, listener, item)] as const;
+  });
   const tried = `send a message to ${conversation}`;
   if (fate.state === 'failed') {
     await sends.failed(conversation, part);
@@ -57,7 +61,7 @@ export async function sentAs(
 
 /** Adds one of iMessage's six reactions; another one of ours on that message gives way to it. */
 export async function react(
-  { client, host }: SendParts,
+  { client, nudges }: SendParts,
   conversation: string,
   messageId: string,
   emoji: string,
@@ -72,9 +76,25 @@ export async function react(
       advice: 'iMessage has six: ❤️ 👍 👎 😂 ‼️ ❓.',
     });
   }
-  const fate = await follow(client, host, await client.react(conversation, messageId, type));
+  const fate = await listening(nudges, conversation, async (listener) =>
+    follow(client, listener, await client.react(conversation, messageId, type)),
+  );
   if (fate.state === 'failed') throw failure(tried, fate.item);
   if (fate.state === 'pending') throw stillOpen(tried, fate);
+}
+
+/** Listens from before the call, whose doing may be told before its answer comes. */
+export async function listening<T>(
+  nudges: Nudges,
+  conversation: string,
+  work: (listener: Listener) => Promise<T>,
+): Promise<T> {
+  const listener = nudges.listen(conversation);
+  try {
+    return await work(listener);
+  } finally {
+    listener.stop();
+  }
 }
 
 async function upload(client: MessagesDevClient, file: OutgoingFile): Promise<string> {

@@ -26,6 +26,14 @@ export const settingsSchema = z
       .min(64)
       .default(10_000)
       .describe('Longest text of one message in characters; longer text is split'),
+    callsPerHour: z
+      .number()
+      .int()
+      .min(1)
+      .default(1000)
+      .describe(
+        'API calls that the key may make in an hour; what can wait is asked less often when few are left',
+      ),
   })
   .strict();
 

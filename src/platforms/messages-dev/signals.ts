@@ -5,8 +5,8 @@ import type { MessagesDevClient } from './client.ts';
 import type { MapContext } from './map.ts';
 import type { WireChat } from './schema.ts';
 
-/** Signals are asked for only while more calls than this are left in the hour. */
-const RESERVE = 400;
+/** Signals are asked for only while more than this share of the hour's calls is left. */
+const RESERVE = 0.4;
 
 /** Reads who is writing and who has read: two calls a conversation. What was told once is not told again. */
 export interface Signals {

@@ -6,14 +6,15 @@ import type { MessagesDevClient } from './client.ts';
 import { plainHandle } from './known.ts';
 import type { MapContext } from './map.ts';
 import { created, toMessage, toReaction } from './map.ts';
+import type { Nudges } from './nudges.ts';
 import type { Registration } from './registration.ts';
 import type { WireMessage } from './schema.ts';
 import { deliverySchema, messageSchema, reactionSchema } from './schema.ts';
 import type { WireDelivery } from './signature.ts';
 import { readDelivery } from './signature.ts';
 
-/** What an answer answers is looked for only while more calls than this are left in the hour. */
-const RESERVE = 300;
+/** What an answer answers is looked for only while more than this share of the hour's calls is left. */
+const RESERVE = 0.3;
 
 /** Deliveries of the line's messages and reactions. They are told apart from repeats by the keys of their events. */
 export function createWebhook(
@@ -21,6 +22,7 @@ export function createWebhook(
   registration: Registration,
   host: Host,
   context: MapContext,
+  nudges: Nudges,
 ): Webhook {
   const { known } = context;
   return {
@@ -38,7 +40,7 @@ export function createWebhook(
       }
     },
     receive(request) {
-      const event = toEvent(readDelivery(request, registration.secret(), host), context);
+      const event = toEvent(readDelivery(request, registration.secret(), host), context, nudges);
       return { events: event ? [event] : [] };
     },
     register: (url) => registration.register(url),
@@ -48,7 +50,7 @@ export function createWebhook(
 }
 
 /** Undefined for events that we did not ask for, and for those of another line. */
-function toEvent(delivery: WireDelivery, context: MapContext): ParleyEvent | undefined {
+function toEvent(delivery: WireDelivery, context: MapContext, nudges: Nudges): ParleyEvent | undefined {
   switch (delivery.event) {
     case 'message.received':
     case 'message.sent': {
@@ -56,6 +58,7 @@ function toEvent(delivery: WireDelivery, context: MapContext): ParleyEvent | und
       if (!wire.success) throw unreadable(delivery.event);
       if (!isOfLine(wire.data.line_handle, context)) return undefined;
       context.known.learnMessages([wire.data]);
+      if (wire.data.is_from_me === true) nudges.wake(wire.data.chat_id);
       return created(toMessage(wire.data, context));
     }
     case 'reaction.added':
@@ -63,6 +66,7 @@ function toEvent(delivery: WireDelivery, context: MapContext): ParleyEvent | und
       const wire = reactionSchema.safeParse(delivery.data);
       if (!wire.success) throw unreadable(delivery.event);
       if (!isOfLine(wire.data.line_handle, context)) return undefined;
+      if (wire.data.is_from_me === true && wire.data.chat_id) nudges.wake(wire.data.chat_id);
       return toReaction(wire.data, delivery.event === 'reaction.added', context);
     }
     default:
