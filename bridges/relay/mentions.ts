@@ -3,7 +3,6 @@ import type { Participant } from '../../src/platforms/index.ts';
 import type { Mention, Root } from '../../src/text/index.ts';
 import type { PersonConfig } from '../config/model.ts';
 import type { Place } from '../journal/contract.ts';
-import { keyOf } from './routing.ts';
 
 /** Names that services use for everybody at once: no person is meant by them. */
 const EVERYBODY = new Set(['all', 'channel', 'everyone', 'group', 'here']);
@@ -34,17 +33,25 @@ export function createMentions({ people, notifies, participants }: MentionsOptio
   const idOf = (person: PersonConfig, { account }: Place): string | undefined =>
     Object.hasOwn(person.ids, account) ? person.ids[account] : undefined;
 
-  const resolverFor = async (found: Findings, from: Place, to: Place): Promise<Resolver> => {
+  const resolverFor = async (
+    found: Findings,
+    from: Place,
+    to: Place,
+    isNotified: boolean,
+  ): Promise<Resolver> => {
     const configured = (mention: Mention): string | undefined => {
       const person = people.find((one) => mention.id !== undefined && idOf(one, from) === mention.id);
       return person && idOf(person, to);
     };
-    const isOpen = found.mentions.some((mention) => configured(mention) === undefined);
+    const open = isNotified ? found.mentions.filter((mention) => configured(mention) === undefined) : [];
+    const isAsked = open.some(({ id }) => id !== undefined) || found.mentions.some(isNameless);
     const [there, here] = await Promise.all([
-      isOpen || found.isTyped ? participants(to) : [],
-      isOpen && found.mentions.some(({ id }) => id !== undefined) ? participants(from) : [],
+      isNotified && (open.length > 0 || found.isTyped) ? participants(to) : [],
+      isAsked ? participants(from) : [],
     ]);
-    const handles = handlesOf(there, people, (person) => idOf(person, to));
+    const handles = isNotified ? handlesOf(there, people, (person) => idOf(person, to)) : [];
+    const nameOf = (mention: Mention): string =>
+      (isNameless(mention) ? here.find(({ id }) => id === mention.id)?.name : undefined) ?? mention.name;
     const byEmail = (id: string): string | undefined => {
       const email = here.find((one) => one.id === id)?.email?.toLowerCase();
       const same = there.filter((one) => email !== undefined && one.email?.toLowerCase() === email);
@@ -52,10 +59,16 @@ export function createMentions({ people, notifies, participants }: MentionsOptio
     };
     return {
       handles,
-      idFor: (mention) =>
-        configured(mention) ??
-        (mention.id === undefined ? undefined : byEmail(mention.id)) ??
-        handles.find(({ name }) => name === mention.name.toLowerCase())?.id,
+      nameOf,
+      idFor: (mention) => {
+        if (!isNotified) return undefined;
+        const called = nameOf(mention).toLowerCase();
+        return (
+          configured(mention) ??
+          (mention.id === undefined ? undefined : byEmail(mention.id)) ??
+          handles.find(({ name }) => name === called)?.id
+        );
+      },
     };
   };
 
@@ -63,8 +76,9 @@ export function createMentions({ people, notifies, participants }: MentionsOptio
     async carry(text, from, to) {
       const found = find(text);
       if (!found.isForeign && !found.isTyped) return text;
-      const isAnswerable = notifies(to.account) && keyOf(from) !== keyOf(to);
-      const resolver = isAnswerable ? await resolverFor(found, from, to) : NOBODY;
+      const isNotified = notifies(to.account);
+      const isAsked = isNotified || found.mentions.some(isNameless);
+      const resolver = isAsked ? await resolverFor(found, from, to, isNotified) : NOBODY;
       return { ...text, children: rewrite(text.children, resolver) };
     },
   };
@@ -81,9 +95,15 @@ interface Resolver {
   /** Longest first. */
   readonly handles: readonly Handle[];
   idFor(mention: Mention): string | undefined;
+  nameOf(mention: Mention): string;
 }
 
-const NOBODY: Resolver = { handles: [], idFor: () => undefined };
+const NOBODY: Resolver = { handles: [], idFor: () => undefined, nameOf: ({ name }) => name };
+
+/** Some services name people in texts by their ids alone. */
+function isNameless({ id, name }: Mention): boolean {
+  return id?.includes(name) === true;
+}
 
 function handlesOf(
   there: readonly Participant[],
@@ -136,7 +156,7 @@ function rewrite<Node extends Content>(nodes: readonly Node[], resolver: Resolve
     switch (node.type) {
       case 'mention': {
         const id = isLabel ? undefined : resolver.idFor(node);
-        return [{ type: 'mention', name: node.name, ...(id === undefined ? {} : { id }) }];
+        return [{ type: 'mention', name: resolver.nameOf(node), ...(id === undefined ? {} : { id }) }];
       }
       case 'channelRef':
       case 'customEmoji':

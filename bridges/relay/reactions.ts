@@ -66,20 +66,21 @@ async function removed(here: Standing, reaction: ReactionChange): Promise<Plan> 
   const before = standing.find((one) => isSame(one, reaction));
   // A message that told of it stays; a line does not.
   if (before?.inWords) return { steps: (await lineSteps(here, reaction)) ?? [], reaction };
-  if (!target.unreact || target.capabilities.reactions === 'none') {
+  if (!target.react || target.capabilities.reactions === 'none') {
     return { skip: `${target.capabilities.title} shows no reactions, so there is none to take back` };
   }
   const rest = standing.filter((one) => one.inWords !== true && !isSame(one, reaction));
-  const unreact: Step = { do: 'unreact', copyId, emoji };
+  // Some services take no reaction back: there it stays until another one takes its place.
+  const unreact: Step[] = target.unreact ? [{ do: 'unreact', copyId, emoji }] : [];
   if (target.capabilities.reactions === 'any') {
-    return { steps: rest.some((one) => one.emoji === emoji) ? [] : [unreact], reaction };
+    return { steps: rest.some((one) => one.emoji === emoji) ? [] : unreact, reaction };
   }
   // Of several, the platform shows our newest; when that goes, the one before stands again.
   const [was, is] = [standing.findLast((one) => one.inWords !== true)?.emoji, rest.at(-1)?.emoji];
   if (was !== undefined && was !== emoji) return { steps: [], reaction };
   if (was !== undefined && was === is) return { steps: [], reaction };
   return {
-    steps: is === undefined ? [unreact] : [{ do: 'react', copyId, emoji: is, otherwise: [unreact] }],
+    steps: is === undefined ? unreact : [{ do: 'react', copyId, emoji: is, otherwise: unreact }],
     reaction,
   };
 }

@@ -1,3 +1,4 @@
+import type { Nodes } from 'mdast';
 import type {
   Attachment,
   Author,
@@ -136,13 +137,13 @@ function contentOf(wire: WireMessage): { text: Root; attachments: readonly Attac
   const type = wire.type ?? 'chat';
   const body = wire.body ?? '';
   const caption = wire.caption ?? '';
-  const captioned = caption === '' ? EMPTY : whatsapp.parse(caption);
+  const captioned = caption === '' ? EMPTY : read(caption);
   const media = mediaOf(type, body);
   if (media) return { text: captioned, attachments: [media] };
   switch (type) {
     case 'chat':
     case 'text':
-      return { text: whatsapp.parse(body), attachments: [] };
+      return { text: read(body), attachments: [] };
     case 'location':
       return { text: captioned, attachments: [locationOf(body)] };
     case 'vcard':
@@ -153,6 +154,18 @@ function contentOf(wire: WireMessage): { text: Root; attachments: readonly Attac
     default:
       return { text: textTree(body || caption || `[${type}]`), attachments: [] };
   }
+}
+
+/** A text names people by their number; their id here has more to it. */
+function read(text: string): Root {
+  const tree = whatsapp.parse(text);
+  completeIds(tree);
+  return tree;
+}
+
+function completeIds(node: Nodes): void {
+  if (node.type === 'mention' && node.id !== undefined) node.id = `${node.id}@c.us`;
+  if ('children' in node) for (const child of node.children) completeIds(child);
 }
 
 /** A line that tells of something rather than quotes somebody. */
