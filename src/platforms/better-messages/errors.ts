@@ -71,8 +71,12 @@ export function refusal(json: unknown, facts: CallFacts): ServiceError | undefin
   });
 }
 
-/** Why one may not answer: codes that stand in the copy of the thread that comes with a refused message. */
+/**
+ * Why one may not answer: codes that stand in the copy of the thread that comes with a refused message. A reason of
+ * several sentences has them numbered.
+ */
 function reasonsIn(update: NonNullable<Parsed['data']>['update']): string[] {
-  return update?.threads.flatMap((thread) => Object.keys(thread.permissions?.canReplyMsg ?? {})) ?? [];
+  const codes = update?.threads.flatMap((thread) => Object.keys(thread.permissions?.canReplyMsg ?? {})) ?? [];
+  return [...new Set(codes.map((code) => code.replace(/_\d+$/, '')))];
 }
 type Parsed = ReturnType<typeof errorSchema.parse>;

@@ -55,6 +55,11 @@ const POLICY: Readonly<Record<string, string>> = {
   restrictNewThreadsMessage:
     'Let the role of this account start conversations, in the restrictions of Better Messages.',
   bm_user_muted: 'The account is muted in this conversation; a moderator can lift that.',
+  bm_user_banned: 'The account is banned from this conversation; a moderator can lift that.',
+  user_blocked_messages:
+    'Somebody in this conversation has blocked the account, or the account has blocked them.',
+  blocked_by_user: 'Somebody in this conversation has blocked the account.',
+  bot_is_disabled: 'Switch the bot on in the settings of Better Messages.',
   bot_disabled: 'Switch the bot on in the settings of Better Messages.',
 };
 
