@@ -1,5 +1,6 @@
 import { startBuddyPress } from './buddypress/index.ts';
 import { startChatApi } from './chat-api/index.ts';
+import { startDiscord } from './discord/index.ts';
 import type { Emulator, EmulatorOptions } from './kit/index.ts';
 import { startMessagesDev } from './messages-dev/index.ts';
 import { startSlack } from './slack/index.ts';
@@ -11,6 +12,7 @@ const SERVICES: Readonly<Record<string, (options: EmulatorOptions & Limits) => P
   'chat-api': (options) => startChatApi(options),
   'messages-dev': (options) => startMessagesDev(options),
   slack: (options) => startSlack(options),
+  discord: (options) => startDiscord(options),
 };
 
 /** Names of all services of the sandbox, in the order in which they are started. */
@@ -29,7 +31,7 @@ export interface SandboxOptions extends Limits {
 }
 
 export interface Sandbox {
-  /** By name: `buddypress` (API v2), `buddypress-v1`, `chat-api`, `messages-dev`, `slack`. */
+  /** By name: `buddypress` (API v2), `buddypress-v1`, `chat-api`, `messages-dev`, `slack`, `discord`. */
   readonly emulators: Readonly<Record<string, Emulator>>;
   close(): Promise<void>;
 }

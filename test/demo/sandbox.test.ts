@@ -9,15 +9,16 @@ test('the sandbox has every service, each on a port of its own', async () => {
     'chat-api: chat-api',
     'messages-dev: messages-dev',
     'slack: slack',
+    'discord: discord',
   ]);
   const origins = Object.values(emulators).map(({ origin }) => origin);
-  expect(new Set(origins).size).toBe(5);
+  expect(new Set(origins).size).toBe(6);
   await close();
   for (const origin of origins) await expect(fetch(origin)).rejects.toThrow();
 });
 
 test('a service that it does not have is refused with the names of those it has', async () => {
   await expect(startSandbox({ only: ['slack', 'irc'] })).rejects.toThrow(
-    'no service "irc". It has: buddypress, buddypress-v1, chat-api, messages-dev, slack.',
+    'no service "irc". It has: buddypress, buddypress-v1, chat-api, messages-dev, slack, discord.',
   );
 });
