@@ -7,8 +7,10 @@ import type { ExitCode } from './options.ts';
 import { createProgram } from './program.ts';
 import { processTerminal } from './terminal.ts';
 
-// Compiled once, a command starts in half the time. Where the folder may not be written, it starts as before.
-enableCompileCache(path.join(import.meta.dirname, 'compile-cache'));
+// Compiled once, a command starts in half the time. Where the folder may not be written, it starts as before; from the
+// sources, whose folder is no place for it, too.
+if (!import.meta.filename.endsWith('.ts'))
+  enableCompileCache(path.join(import.meta.dirname, 'compile-cache'));
 
 const terminal = processTerminal();
 const exit: ExitCode = { value: EXIT_OK };
