@@ -61,6 +61,13 @@ describe('mentions', () => {
     expect((await mentioned(text)).ids).toEqual([]);
   });
 
+  it('by number alone are given the name behind the number', async () => {
+    const site = { people: [{ id: '4915112345678@c.us', name: 'Ann' }] };
+    const text = naming('4915112345678@c.us', '4915112345678');
+    expect(await mentioned(text, { site, team })).toEqual({ text: 'Ada: hi @Ann', ids: ['T1'] });
+    expect(await mentioned(text, { site })).toEqual({ text: 'Ada: hi @Ann', ids: [] });
+  });
+
   it('leave code alone', async () => {
     const code: Root = { type: 'root', children: [{ type: 'code', value: '@Ann' }] };
     expect((await mentioned(code)).ids).toEqual([]);

@@ -14,6 +14,7 @@ export const DEEDS = [
   'reaction taken back',
   'file',
   'mention',
+  'typing',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -105,6 +106,15 @@ export function scenesOf(seat: Seat): Scene[] {
       },
       expected: (target) => withMention(target, tag('call')),
     },
+    {
+      deed: 'typing',
+      async act() {
+        if (!capabilities.signals.includes('typing'))
+          throw new Error('Nobody is told that people write here.');
+        await emulator.type?.({ conversation, as });
+      },
+      expected: (target) => () => (isShownTyping(target) ? undefined : 'nobody is shown as writing'),
+    },
   ];
 }
 
@@ -123,6 +133,11 @@ export async function missing(
     if (found.every((it) => it === undefined) || Date.now() > end) return found;
     await sleep(25);
   }
+}
+
+/** Nothing is to be seen where our account cannot show it. */
+function isShownTyping({ capabilities, emulator, conversation }: Seat): boolean {
+  return !capabilities.typing || emulator.typing?.().includes(conversation) !== false;
 }
 
 function bytesOf(name: string): Uint8Array {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AuthorKind, MessageStatus, Signal } from '../../src/model/index.ts';
+import type { Connection, PollScope } from '../../src/platforms/index.ts';
+import { PollFeed, WebhookFeed } from '../../bridges/relay/index.ts';
+import { silent } from '../support/relay.ts';
 import { openRoom } from './kit.ts';
 
 const able = { capabilities: { typing: true, readState: true, signals: ['typing', 'read'] as const } };
@@ -57,5 +60,31 @@ describe('typing and reading', () => {
     const { relay, service } = await openRoom({ site: able, route: { typing: true, readState: true } });
     relay.signal('site', [signal('typing', '1'), signal('read', '1')]);
     expect(service.calls).toEqual([]);
+  });
+
+  it('come in by poll, which is asked for them only where they are wanted, and by webhook', async () => {
+    const scopes: PollScope[] = [];
+    const poll: Connection['poll'] = (_, scope) => {
+      scopes.push(scope);
+      const signals = scope.signals === true ? [signal('typing', '1')] : [];
+      return Promise.resolve({ events: [], cursor: '0', more: false, signals });
+    };
+    for (const typing of [false, true]) {
+      const { relay, service } = await openRoom({ site: able, team: able, route: { typing } });
+      const plain = service.account('site');
+      const account = { ...plain, connection: { ...plain.connection, poll } };
+      const options = { account, conversations: ['1'], intake: relay, log: silent };
+      const polled = new PollFeed(options);
+      await polled.start();
+      await polled.stop();
+      const webhook = { receive: () => ({ events: [], signals: [signal('typing', '2')] }) };
+      const called = new WebhookFeed({ ...options, webhook });
+      await called.start();
+      await expect.poll(() => called.status().state).toBe('running');
+      await called.handle({ headers: {}, body: new Uint8Array() });
+      await called.stop();
+      expect(service.calls).toEqual(typing ? ['typing C1', 'typing C2'] : []);
+    }
+    expect(scopes.map(({ signals }) => signals)).toEqual([false, false, true, true]);
   });
 });

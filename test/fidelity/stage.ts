@@ -89,7 +89,13 @@ function configOf(seats: readonly Seat[], port: number): string {
         { platform: emulator.platform, ...emulator.accountSettings(), ...serviceOf(name).account },
       ]),
     ) as unknown,
-    routes: { room: { between: seats.map(({ name, conversation }) => ({ account: name, conversation })) } },
+    routes: {
+      room: {
+        between: seats.map(({ name, conversation }) => ({ account: name, conversation })),
+        typing: true,
+        readState: true,
+      },
+    },
     people: { [HANDLE]: Object.fromEntries(seats.map(({ name, captain }) => [name, captain.id])) as unknown },
     journal: { path: 'parley.db' },
     web: { host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${String(port)}` },
