@@ -192,6 +192,28 @@ describe('the REST API of the emulated Discord', () => {
     expect((await fetch(String(refreshed['refreshed_urls']?.[0]?.['refreshed']))).status).toBe(404);
   });
 
+  it.each([
+    [50159, 'voice.ogg', 'audio/ogg', { duration_secs: 2, waveform: 'AAAA' }, 'words'],
+    [50160, 'voice.txt', 'text/plain', { duration_secs: 2, waveform: 'AAAA' }, ''],
+    [50161, 'voice.ogg', 'audio/ogg', {}, ''],
+    [undefined, 'voice.ogg', 'audio/ogg', { duration_secs: 2, waveform: 'AAAA' }, ''],
+  ])('answers with code %s to a voice message %s of type %s', async (code, name, type, about, content) => {
+    const form = new FormData();
+    form.set('files[0]', new Blob(['sound'], { type }), name);
+    form.set('payload_json', JSON.stringify({ content, flags: 8192, attachments: [{ id: '0', ...about }] }));
+    const { body } = await stage.call('POST', `/channels/${stage.channel}/messages`, form);
+    expect(body['code']).toBe(code);
+  });
+
+  it('refuses files where the bot may not attach any', async () => {
+    stage.server.admin.deny(stage.channel, ['AttachFiles']);
+    const form = new FormData();
+    form.set('files[0]', new Blob(['x']), 'a.txt');
+    const { body } = await stage.call('POST', `/channels/${stage.channel}/messages`, form);
+    expect(body).toMatchObject({ code: 50013 });
+    expect((await post({ content: 'words' })).status).toBe(200);
+  });
+
   it('refuses a file that is a byte too long', async () => {
     const form = (bytes: number): FormData => {
       const data = new FormData();

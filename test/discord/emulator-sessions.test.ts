@@ -116,7 +116,7 @@ describe('a session of the emulated gateway', () => {
   });
 
   it('lets discord.js come back after its heartbeats stayed without an answer', async () => {
-    stage = await openServer({ heartbeatMs: 60 });
+    stage = await openServer({ heartbeatMs: 300 });
     const client = await stage.login();
     stage.server.admin.setAcks(false);
     const gone = next(client, Events.ShardReconnecting);
@@ -129,7 +129,7 @@ describe('a session of the emulated gateway', () => {
   });
 
   it('closes on a client that has fallen silent', async () => {
-    stage = await openServer({ heartbeatMs: 20 });
+    stage = await openServer({ heartbeatMs: 200 });
     const wire = await stage.socket();
     const ready = await wire.identify(stage.token);
     expect(await wire.closed).toBe(4009);
@@ -160,6 +160,18 @@ describe('a session of the emulated gateway', () => {
     expect((await wire.got(9)).d).toBe(false);
     const late = await resume({ id: String(ready.d['session_id']), seq: 1 });
     expect((await late.got(9)).d).toBe(false);
+  });
+
+  it('may be begun once in five seconds, where limits are real', async () => {
+    stage = await openServer({ limits: 'real' });
+    await (await stage.socket()).identify(stage.token);
+    const early = await stage.socket();
+    await early.got(10);
+    early.send(2, { token: stage.token, intents: INTENTS, properties: {} });
+    expect((await early.got(9)).d).toBe(false);
+    stage.server.clock.step(5000);
+    early.send(2, { token: stage.token, intents: INTENTS, properties: {} });
+    await early.got('READY');
   });
 
   it('makes discord.js come back when a socket was closed with a code that allows it', async () => {

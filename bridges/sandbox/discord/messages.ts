@@ -35,6 +35,7 @@ export interface NewMessage {
 /** What can be done to messages, and the events of it. */
 export class Messages {
   readonly #guild: Guild;
+  readonly #byNonce = new Map<string, StoredMessage>();
 
   constructor(guild: Guild) {
     this.#guild = guild;
@@ -63,6 +64,7 @@ export class Messages {
       reactions: [],
     };
     channel.messages.push(message);
+    if (message.nonce !== undefined) this.#byNonce.set(`${message.author} ${message.nonce}`, message);
     if (channel.thread) {
       if (isCounted(message)) channel.thread.sent += 1;
       channel.thread.members.add(message.author);
@@ -73,16 +75,11 @@ export class Messages {
     return message;
   }
 
-  /** The message that the same author sent with this nonce a short while ago. */
+  /** The message that the same author sent with this nonce a short while ago, unless it was deleted. */
   withNonce(author: string, nonce: string): StoredMessage | undefined {
-    const since = this.#guild.clock.now() - NONCE_MS;
-    for (const { messages } of this.#guild.channels.values()) {
-      for (const message of messages.toReversed()) {
-        if (timeOf(message.id) < since) break;
-        if (message.author === author && message.nonce === nonce) return message;
-      }
-    }
-    return undefined;
+    const message = this.#byNonce.get(`${author} ${nonce}`);
+    if (!message || timeOf(message.id) < this.#guild.clock.now() - NONCE_MS) return undefined;
+    return this.#guild.channels.get(message.channelId)?.messages.includes(message) ? message : undefined;
   }
 
   /** Changes a message. Nobody is notified. */

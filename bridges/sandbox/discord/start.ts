@@ -17,10 +17,13 @@ import { Service } from './service.ts';
 const HEARTBEAT_MS = 41_250;
 /** Sessions that an app may begin a day. */
 const STARTS = 1000;
+/** An app of the usual size may begin one session in this time, milliseconds. */
+const START_EVERY_MS = 5000;
 
 export interface DiscordOptions extends EmulatorOptions {
   /**
-   * `real`: a bucket a route and channel, and 50 calls a second in all, as the real service has them. Off unless asked
+   * `real`: a bucket a route and channel, 50 calls a second in all, and a new session every 5 s, as the real service
+   * has them. Off unless asked
    * for, so that a demo or a test need not wait; the headers are there all the same, and a 429 can be had at any time.
    * @default 'off'
    */
@@ -41,6 +44,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const gateway = new Gateway(guild, delivery, {
     heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
     starts: STARTS,
+    startEveryMs: options.limits === 'real' ? START_EVERY_MS : 0,
   });
   const limits = new Limits(clock, options.limits === 'real');
   const people = new People(service);

@@ -31,6 +31,8 @@ export interface GatewayOptions {
   readonly heartbeatMs: number;
   /** Sessions that may be begun a day. */
   readonly starts: number;
+  /** Time that has to pass between two new sessions of an app, milliseconds. */
+  readonly startEveryMs: number;
 }
 
 /** The WebSocket side: who is connected, and who is told what. */
@@ -42,6 +44,8 @@ export class Gateway implements Desk {
   readonly #connections = new Set<Connection>();
   readonly #sessions = new Map<string, Session>();
   readonly #starts: number;
+  readonly #startEveryMs: number;
+  #lastStartAt = Number.NEGATIVE_INFINITY;
   /** Sessions that may still be begun today. */
   startsLeft: number;
   /** Whether heartbeats are answered. */
@@ -54,6 +58,7 @@ export class Gateway implements Desk {
     this.#faults = faults;
     this.heartbeatMs = options.heartbeatMs;
     this.#starts = options.starts;
+    this.#startEveryMs = options.startEveryMs;
     this.startsLeft = options.starts;
     guild.onHappening = (happening) => {
       faults.deliver(happening, (one, copies) => {
@@ -112,8 +117,11 @@ export class Gateway implements Desk {
       connection.close(GatewayCloseCodes.InvalidIntents, 'Invalid intent(s).');
     } else if ((intents & PRIVILEGED & ~bot.privileged) !== 0) {
       connection.close(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
+    } else if (Math.abs(this.#guild.clock.now() - this.#lastStartAt) < this.#startEveryMs) {
+      connection.tell(GatewayOpcodes.InvalidSession, false);
     } else {
       this.startsLeft -= 1;
+      this.#lastStartAt = this.#guild.clock.now();
       const session = new Session(bot, intents, shard, connection);
       connection.session = session;
       this.#sessions.set(session.id, session);
