@@ -64,7 +64,6 @@ export const deletedAnswer = z
 
 /** `deleted_messages`: those of the ids held that are gone. */
 export const threadAnswer = bundleSchema.extend({ deleted_messages: list(id).optional() });
-export const favoritedAnswer = bundleSchema.omit({}).partial();
 export const joinedAnswer = bundleSchema.extend({ result: flag });
 
 export const forwardedAnswer = z

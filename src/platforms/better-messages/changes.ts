@@ -46,7 +46,7 @@ export function removal(id: number, { thread }: Seen, time: number): ParleyEvent
     type: 'message.deleted',
     conversation: String(thread),
     key: `deleted:${String(id)}`,
-    position: positionOf(msOf(time), id),
+    position: positionOf(msOf(time), id, false),
     at: isoOf(time),
     messageId: String(id),
   };
@@ -63,7 +63,7 @@ function deletion(message: BmMessage, context: MapContext): ParleyEvent {
 function happened(message: BmMessage): Pick<ParleyEvent, 'conversation' | 'position' | 'at'> {
   return {
     conversation: String(message.thread_id),
-    position: positionOf(msOf(message.updated_at), message.message_id),
+    position: positionOf(msOf(message.updated_at), message.message_id, false),
     at: isoOf(message.updated_at),
   };
 }

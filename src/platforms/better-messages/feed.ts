@@ -5,7 +5,7 @@ import { arrival, changes, removal, seenOf } from './changes.ts';
 import type { FeedCursor, Seen } from './cursor.ts';
 import { decodeCursor, encodeCursor, settled } from './cursor.ts';
 import type { MapContext } from './map.ts';
-import { peopleOf } from './map.ts';
+import { msOf, peopleOf, positionOf } from './map.ts';
 import { isPending, isSystem } from './markers.ts';
 import type { RoomLook } from './rooms.ts';
 import { findRooms, readRooms } from './rooms.ts';
@@ -128,7 +128,11 @@ function unhandled({ answer, messages, since, isBack }: Look, cursor: FeedCursor
       const isReacted = seenOf(message).reactions.size > 0;
       return [{ message, isArrival: true, time: message.created_at }, ...(isReacted ? [change] : [])];
     })
-    .sort((a, b) => a.time - b.time || a.message.message_id - b.message.message_id);
+    .sort((a, b) => (positionIn(a) < positionIn(b) ? -1 : 1));
+}
+
+function positionIn({ message, isArrival, time }: Happening): string {
+  return positionOf(msOf(time), message.message_id, isArrival);
 }
 
 /** A message that was handled, was forgotten, and has not changed since it was written. */
@@ -193,7 +197,11 @@ function nextCursor(
     return { since: safe, at: now(), threads, rooms, ...settled(seen, cursor.floor, answer.currentTime) };
   }
   const since = Math.min(safe, ...rest.map(({ message }) => message.updated_at - 1));
-  const time = Math.max(0, ...page.filter(({ isArrival }) => isArrival).map((one) => one.time));
+  // More of the last millisecond may be among what is left over.
+  const time = Math.max(
+    0,
+    ...page.filter(({ isArrival }) => isArrival).map((one) => msOf(one.time) * 10 - 1),
+  );
   const rooms = new Map(
     [...look.rooms].map(([id, highest]) => [id, cursor.rooms.get(id) ?? Math.min(0, highest)]),
   );

@@ -5,7 +5,7 @@ import type { BmMessage } from './schema.ts';
 /** Messages of one answer that goes back. */
 const PAGE = 80;
 /** Above every id. */
-const NEWEST = Number.MAX_SAFE_INTEGER;
+export const NEWEST = Number.MAX_SAFE_INTEGER;
 const DEFAULT_LIMIT = 50;
 
 /** What was read back. */

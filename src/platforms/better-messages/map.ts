@@ -70,15 +70,20 @@ export function created(message: Message): MessageCreated {
     type: 'message.created',
     conversation: message.conversation,
     key: `created:${message.id}`,
-    position: positionOf(Date.parse(message.sentAt), message.id),
+    position: positionOf(Date.parse(message.sentAt), message.id, true),
     at: message.sentAt,
     message,
   };
 }
 
-/** By time, as the site sorts; ids tell apart what shares a millisecond. @param ms Unix milliseconds */
-export function positionOf(ms: number, id: number | string): string {
-  return `${String(ms).padStart(TIME_DIGITS, '0')}.${String(id).padStart(ID_DIGITS, '0')}`;
+/**
+ * By time, as the site sorts. Of what shares a millisecond, messages come first, by their ids, and then what was done
+ * to messages.
+ * @param ms Unix milliseconds
+ */
+export function positionOf(ms: number, id: number | string, isArrival: boolean): string {
+  const rank = isArrival ? '0' : '1';
+  return `${String(ms).padStart(TIME_DIGITS, '0')}.${rank}.${String(id).padStart(ID_DIGITS, '0')}`;
 }
 
 /** Ids below zero are guests and AI bots, zero is the plugin itself. */

@@ -3,7 +3,7 @@ import { betterMessages, isEmpty, plainText, split } from '../../text/index.ts';
 import type { Draft, LookBack, Part, Sent } from '../contract.ts';
 import { capabilities } from './capabilities.ts';
 import type { BetterMessagesClient } from './client.ts';
-import { readBack } from './history.ts';
+import { NEWEST, readBack } from './history.ts';
 import { msOf } from './map.ts';
 import { isGone } from './markers.ts';
 import type { BmMessage } from './schema.ts';
@@ -11,7 +11,6 @@ import { uploadFile } from './uploads.ts';
 
 /** How far the site's clock may be off when an own message is looked for, milliseconds. */
 const CLOCK_TOLERANCE_MS = 600_000;
-const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /** @throws {ServiceError} when the conversation id is none of Better Messages */
 export function threadNumber(conversation: string): number {
