@@ -22,8 +22,8 @@ const targets = {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    // Bundled, a library costs the daemon only what it uses of it. Slack's SDK and the log bring files of their own.
-    external: ['@slack/*', 'pino', 'pino-pretty', 'undici', 'ws'],
+    // Bundled, a library costs the daemon only what it uses of it. The SDKs and the log bring files of their own.
+    external: ['@slack/*', 'discord.js', 'pino', 'pino-pretty', 'undici', 'ws'],
     banner: {
       js: "import { createRequire as parleyRequire } from 'node:module'; const require = parleyRequire(import.meta.url);",
     },

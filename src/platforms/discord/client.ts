@@ -5,6 +5,7 @@ import {
   channelSchema,
   channelsSchema,
   emojisSchema,
+  gatewaySchema,
   guildMemberSchema,
   guildSchema,
   guildsSchema,
@@ -62,6 +63,8 @@ export function createClient({ ask, tell }: Http) {
     me: () => ask({ method: 'GET', path: '/users/@me', tried: 'sign in to Discord' }, userSchema),
     application: () =>
       ask({ method: 'GET', path: '/applications/@me', tried: 'look up the application' }, applicationSchema),
+    gateway: () =>
+      ask({ method: 'GET', path: '/gateway/bot', tried: "look up Discord's gateway" }, gatewaySchema),
     guilds: (after: string | undefined, limit: number) =>
       ask(
         { method: 'GET', path: '/users/@me/guilds', query: { after, limit }, tried: 'list the servers' },

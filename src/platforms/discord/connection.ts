@@ -37,6 +37,12 @@ export interface DiscordConnection extends Connection {
   readDispatch(dispatch: unknown, told: Told): Promise<Read>;
   /** Names the conversations that are looked at, so that a thread among them is known as one of its own. */
   watch(conversations: readonly string[]): void;
+  /** How many sessions of the gateway may still be begun, of how many a day. */
+  sessionsLeft(): Promise<{
+    readonly total: number;
+    readonly remaining: number;
+    readonly resetAfterMs: number;
+  }>;
 }
 
 export function isDiscordConnection(connection: Connection): connection is DiscordConnection {
@@ -99,7 +105,6 @@ export function createConnection(
     account,
     capabilities,
     secrets,
-    home: settings.cdnUrl,
     created,
     compose,
     listMessages,
@@ -116,6 +121,10 @@ export function createConnection(
       poll({ client, channels, history, log: host.log, context }, cursor, conversations),
     watch: (conversations) => {
       channels.watch(conversations);
+    },
+    async sessionsLeft() {
+      const { total, remaining, reset_after } = (await client.gateway()).session_start_limit;
+      return { total, remaining, resetAfterMs: reset_after };
     },
     async readDispatch(dispatch, told) {
       const parsed = dispatchSchema.safeParse(dispatch);

@@ -119,6 +119,14 @@ export const webhookSchema = z
   .passthrough();
 export const webhooksSchema = z.array(webhookSchema);
 export const applicationSchema = z.object({ id, flags: z.number().catch(0) }).passthrough();
+/** Times in milliseconds. */
+export const gatewaySchema = z
+  .object({
+    session_start_limit: z
+      .object({ total: z.number(), remaining: z.number(), reset_after: z.number() })
+      .passthrough(),
+  })
+  .passthrough();
 export const guildsSchema = z.array(z.object({ id, name: z.string() }).passthrough());
 export const roleSchema = z
   .object({ id, name: z.string().catch(''), permissions: z.string().catch('0') })

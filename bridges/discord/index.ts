@@ -1,0 +1,1 @@
+export { createDiscordSocketFeed } from './socket.ts';
