@@ -44,15 +44,15 @@ export async function planDelivery(delivery: Delivery, context: PlanContext): Pr
 }
 
 /**
- * A message that could not be delivered when it was new, and is tried again after it was changed: what was to be
- * changed then was not there, so now it is delivered as it is, or no more.
+ * A message, or an edit, that could not be delivered when it was new, and is tried again after the message was changed
+ * further: it is delivered as it is now, or no more.
  */
 async function upToDate(
   delivery: Delivery,
   { journal }: PlanContext,
 ): Promise<Delivery['event'] | undefined> {
   const { event } = delivery;
-  if (event.type !== 'message.created') return event;
+  if (event.type !== 'message.created' && event.type !== 'message.edited') return event;
   const later = await journal.laterChanges(delivery);
   if (later.some(({ type }) => type === 'message.deleted')) return undefined;
   const newest = later.findLast((change) => change.type === 'message.edited');

@@ -73,6 +73,18 @@ describe('edits and deletions', () => {
     expect(skipsIn(room).at(-1)).toBe('the message was deleted before it could be delivered');
   });
 
+  it('that failed do not bring back an old text when a person tries them again', async () => {
+    const room = await openRoom();
+    await room.tell('site', created('1', 'one'));
+    room.service.refuseEdits = 1;
+    await room.tell('site', edited('1', 'two', '2'), edited('1', 'three', '3'));
+    expect(room.service.texts('C1')).toEqual(['Ada: three']);
+    expect(await room.journal.retry('all')).toBe(1);
+    await room.relay.reload();
+    await room.settled(4);
+    expect(room.service.texts('C1')).toEqual(['Ada: three']);
+  });
+
   it('forget parts that are gone also when a later step fails for good', async () => {
     const room = await openRoom();
     const target = { account: 'team', conversation: 'C1' };

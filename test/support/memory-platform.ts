@@ -60,7 +60,9 @@ export class MemoryService {
   readonly sendLog: string[] = [];
   /** Calls other than sends. */
   readonly calls: string[] = [];
-  /** So many deletions succeed; those after them are refused, once. */
+  /** So many edits are refused before they succeed. */
+  refuseEdits = 0;
+  /** So many deletions succeed; those after them are refused. */
   refuseDeletes: number | undefined;
   readonly #faults = new Map<string, NextSend[]>();
   readonly #watchers = new Set<() => void>();
@@ -183,12 +185,15 @@ export class MemoryService {
         );
         return Promise.resolve(found && { id: found.id });
       },
-      edit: (_, id, part) => {
+      edit: async (_, id, part) => {
+        if (this.refuseEdits > 0) {
+          this.refuseEdits -= 1;
+          throw failure('permission', 'not allowed', 'not-done');
+        }
         const message = this.messages.find((candidate) => candidate.id === id);
         if (message) message.text = part.text;
         this.calls.push(`edit ${id}`);
         this.changed();
-        return Promise.resolve();
       },
       delete: async (_, id) => {
         if (this.refuseDeletes === 0) throw failure('permission', 'not allowed', 'not-done');
