@@ -25,7 +25,7 @@ const recordingSchema = z
   .passthrough();
 
 export type Recording = z.output<typeof recordingSchema> & {
-  /** Place in the order of the calls: the number of the pair, or of its file where it has none. */
+  /** Place in the order of the calls: the number of the pair, or of its file where it has none; `7b` follows 7. */
   readonly order: number;
 };
 
@@ -66,6 +66,8 @@ function byNumber(a: string, b: string): number {
 }
 
 function numberOf(name: string): number | undefined {
-  const digits = /^(\d+)/.exec(name)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+  const [, digits, letter] = /^(\d+)([a-z]?)(?![a-z])/.exec(name) ?? [];
+  if (digits === undefined) return undefined;
+  const after = letter ? letter.charCodeAt(0) - 'a'.charCodeAt(0) + 1 : 0;
+  return Number(digits) + after / 100;
 }

@@ -34,7 +34,7 @@ const CORPUS = path.join('test', 'recordings');
 export async function replayFolder(folder: string): Promise<Report> {
   const pairs = await readRecordings(folder);
   const system = detect(pairs, folder);
-  return replay(system, pairs, await backdrop(system));
+  return replay(system, pairs, await corpusOf(system));
 }
 
 /**
@@ -43,15 +43,21 @@ export async function replayFolder(folder: string): Promise<Report> {
  */
 export async function replay(
   system: System,
-  pairs: readonly Recording[],
-  corpus: readonly Recording[],
+  given: readonly Recording[],
+  backdrop: readonly Recording[],
 ): Promise<Report> {
+  const placed = (recording: Recording): Recording => ({
+    ...recording,
+    order: system.order?.(recording) ?? recording.order,
+  });
+  const pairs = given.map(placed);
+  const corpus = backdrop.map(placed);
   const own = new Set(pairs.map(({ order }) => order));
   const last = Math.max(...own);
   const between = corpus.filter(({ order }) => order < last && !own.has(order));
   const all = [...pairs, ...between].sort((a, b) => a.order - b.order);
   const counted = new Set(pairs);
-  const replayer = await system.start();
+  const replayer = await system.start(all);
   const mismatches: Mismatch[] = [];
   let parsed = 0;
   try {
@@ -113,6 +119,6 @@ function detect(pairs: readonly Recording[], folder: string): System {
   return (named ?? best).system;
 }
 
-async function backdrop(system: System): Promise<Recording[]> {
+async function corpusOf(system: System): Promise<Recording[]> {
   return readRecordings(path.join(CORPUS, system.name));
 }

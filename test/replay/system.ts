@@ -14,8 +14,10 @@ export interface System {
   readonly name: string;
   /** How many of the recordings look like this system's. */
   matches(recordings: readonly Recording[]): number;
-  /** Starts the emulator. */
-  start(): Promise<Replayer>;
+  /** Where a pair stands in time, for systems whose numbers do not tell. @default the pair's own order */
+  order?(recording: Recording): number;
+  /** Starts the emulator. @param recordings all that will be sent, in their order */
+  start(recordings: readonly Recording[]): Promise<Replayer>;
 }
 
 /** An emulator under replay. */

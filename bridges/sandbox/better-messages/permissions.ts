@@ -1,23 +1,10 @@
 import { roomOf } from './rooms.ts';
+import { isGroup, isPrivate, participantsOf } from './members.ts';
 import type { Thread } from './model.ts';
 import { addSystemMessage } from './actions/system.ts';
 import type { Caller } from './sign-in.ts';
 import type { Site } from './site.ts';
-import { isAdmin, nameOf, roleOf } from './site.ts';
-
-/** The people of a thread whom the site knows, in the order in which they came. */
-export function participantsOf(site: Site, thread: Thread): number[] {
-  return thread.rows.map(({ user }) => user).filter((user) => nameOf(site, user) !== undefined);
-}
-
-export function isGroup(site: Site, thread: Thread): boolean {
-  return participantsOf(site, thread).length > 2;
-}
-
-/** Whether a thread between two; only such a one has somebody to block. */
-export function isPrivate(site: Site, thread: Thread): boolean {
-  return thread.type === 'thread' && participantsOf(site, thread).length === 2;
-}
+import { isAdmin, roleOf } from './site.ts';
 
 /** Administrators always; in a group whoever was made one, and its starter, who becomes one at the first look. */
 export function isModerator(site: Site, thread: Thread, user: number): boolean {

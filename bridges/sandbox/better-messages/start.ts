@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { FaultBox, SteppedClock, controlRoutes, serveEmulator } from '../kit/index.ts';
 import { RestError } from '../wordpress/error.ts';
+import { isRecord } from '../wordpress/php.ts';
 import type { RawRequest } from '../wordpress/request.ts';
 import { rawRequest, routeOf } from '../wordpress/request.ts';
 import type { HttpAnswer } from '../wordpress/server.ts';
@@ -66,13 +67,15 @@ async function answer(site: Site, request: Request): Promise<Response> {
   const file = fileAnswer(site, route, () => signedIn(raw.headers), raw);
   if (file) return file;
   const result = pieceAnswer(site, route, raw, signedIn) ?? (await restAnswer(site, route, raw, signedIn));
+  const known = caller !== undefined && caller.id > 0 && !result.bare;
   const head = request.method === 'HEAD' || result.body === undefined;
   return new Response(head ? null : slashed(JSON.stringify(result.body)), {
     status: result.status,
     headers: {
       ...result.headers,
       ...(route.startsWith('/better-messages/v1/tus') ? { 'tus-resumable': '1.0.0' } : {}),
-      ...(caller && caller.id > 0 ? { 'cache-control': NO_STORE } : {}),
+      ...(known ? { 'cache-control': `${NO_CACHE}, no-store, private` } : {}),
+      ...(isBadNonce(result.body) ? { 'cache-control': NO_CACHE } : {}),
       ...(caller?.byCookie ? { 'x-wp-nonce': nonceOf(site, caller.id) } : {}),
       'content-type': 'application/json; charset=UTF-8',
       date: new Date(site.clock.now()).toUTCString(),
@@ -80,7 +83,11 @@ async function answer(site: Site, request: Request): Promise<Response> {
   });
 }
 
-const NO_STORE = 'no-cache, must-revalidate, max-age=0, no-store, private';
+const NO_CACHE = 'no-cache, must-revalidate, max-age=0';
+
+function isBadNonce(body: unknown): boolean {
+  return isRecord(body) && body.code === 'rest_cookie_invalid_nonce';
+}
 
 function restAnswer(
   site: Site,

@@ -92,11 +92,11 @@ export class Store {
     thread.messages.sort(byAge);
   }
 
-  /** @param at 1/10000 s when pollers are to hear of it */
-  removeMessage(thread: Thread, message: StoredMessage, at?: number): void {
+  /** @param at when pollers hear of it, 1/10000 s */
+  removeMessage(thread: Thread, message: StoredMessage, at: number): void {
     thread.messages.splice(thread.messages.indexOf(message), 1);
     this.#messages.delete(message.id);
-    if (at !== undefined) this.deletions.set(message.id, at);
+    this.deletions.set(message.id, at);
   }
 
   removeThread(thread: Thread): void {

@@ -12,6 +12,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** PHP was ended by the route: nothing else of WordPress's is in the answer. */
+  readonly bare?: boolean;
 }
 
 /** What a plugin brings to WordPress's REST server. */
@@ -43,7 +45,8 @@ export async function serve<Site, Caller>(
     const given = await argumentsOf(raw, match?.path ?? {});
     const request = { method, route: path, ...given, caller, headers: raw.headers };
     const result = await dispatch(rest, match?.route, request);
-    if (result.answer.bare) return { status: result.status, headers: {}, body: result.answer.body };
+    if (result.answer.bare)
+      return { status: result.status, headers: {}, body: result.answer.body, bare: true };
     const allow = match && result.request ? allowed(rest.site, match.route, result.request) : '';
     return finish(result, allow, request);
   } catch (error) {

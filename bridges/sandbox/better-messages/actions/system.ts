@@ -1,3 +1,4 @@
+import { isGroup } from '../members.ts';
 import type { StoredMessage, SystemEntry, Thread } from '../model.ts';
 import { roomOf } from '../rooms.ts';
 import type { Site } from '../site.ts';
@@ -12,10 +13,11 @@ const TAKES_BACK: Readonly<Record<string, string>> = {
 const SILENT_WHEN_TAKEN_BACK = new Set(['user_left', 'user_demoted']);
 const JOINABLE = new Set(['user_joined', 'user_left', 'user_promoted', 'user_demoted']);
 
+/** In a chat room as it is set, in a group as the group or the site is, between two never. */
 export function systemMessagesOn(site: Site, thread: Thread): boolean {
   const room = roomOf(site, thread);
   if (room) return room.settings.enable_system_messages === '1';
-  return thread.systemOverride ?? site.settings.enableSystemMessages;
+  return isGroup(site, thread) && (thread.systemOverride ?? site.settings.enableSystemMessages);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StoredMessage, Thread } from '../model.ts';
+import type { Row, StoredMessage, Thread } from '../model.ts';
 import type { NewMessage } from '../store.ts';
 import type { Site } from '../site.ts';
 import { MARKERS, mentionedUsers } from '../text.ts';
@@ -40,10 +40,11 @@ export function write(site: Site, thread: Thread, writing: Writing): StoredMessa
     if (file) Object.assign(file, { message: stored.id, thread: thread.id });
   }
   markRead(site, thread, writing.sender);
+  // Who writes to himself alone finds it unread.
+  const alone = thread.type === 'thread' && thread.rows.length === 1;
   const at = site.stamps.mark();
   for (const row of thread.rows) {
-    // Who writes to himself alone finds it unread.
-    if (row.user === writing.sender && thread.rows.length > 1) continue;
+    if (row.user === writing.sender && !alone) continue;
     row.unread += 1;
     row.deleted = false;
     row.lastUpdate = at;
@@ -99,10 +100,17 @@ export function remove(site: Site, thread: Thread, message: StoredMessage): bool
     rewrite(site, thread, message, MARKERS.deleted);
     return false;
   }
+  for (const row of thread.rows) if (isUnread(thread, row, message)) row.unread -= 1;
   site.store.removeMessage(thread, message, site.stamps.next());
   touchAll(site, thread);
   site.changed(thread.id);
   return true;
+}
+
+/** Unread are as many of the newest messages of others as the row counts. */
+function isUnread(thread: Thread, row: Row, message: StoredMessage): boolean {
+  const others = thread.messages.filter(({ sender }) => sender !== 0 && sender !== row.user);
+  return row.unread > 0 && others.slice(-row.unread).includes(message);
 }
 
 /** The same again takes a reaction back, another takes its place. */

@@ -7,7 +7,7 @@ import { remove } from '../actions/write.ts';
 import { touchAll } from '../actions/touch.ts';
 import { BOT_DEFAULTS } from '../bot-settings.ts';
 import type { StoredMessage } from '../model.ts';
-import { participantsOf } from '../permissions.ts';
+import { participantsOf } from '../members.ts';
 import type { Bot, Site } from '../site.ts';
 import { nameOf } from '../site.ts';
 import { mysqlTime } from '../stamps.ts';

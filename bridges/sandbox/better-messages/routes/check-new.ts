@@ -6,7 +6,7 @@ import type { StoredMessage, Thread } from '../model.ts';
 import { isHiddenRoom } from '../rooms.ts';
 import type { Caller } from '../sign-in.ts';
 import type { Site } from '../site.ts';
-import { listBundle, listedThreads, readable, usersOf } from '../views/bundle.ts';
+import { pollBundle, readable, usersOf } from '../views/bundle.ts';
 import { changedMessageItem } from '../views/message.ts';
 import { threadItem } from '../views/thread.ts';
 import { userItem } from '../views/user.ts';
@@ -24,15 +24,12 @@ export function checkNew(site: Site, { params, caller }: Request): RestAnswer {
     if (thread) markRead(site, thread, caller.id);
   }
   if (cursor === 0) {
-    const threads = listedThreads(site, caller, new Set(), 'unread-too');
-    return {
-      body: { ...listBundle(site, threads, caller), serverTime: currentTime, currentTime },
-    };
+    return { body: { ...pollBundle(site, caller, new Set()), serverTime: currentTime, currentTime } };
   }
   const held = ids(params.threadIds);
   const changed = changedSince(site, caller, cursor);
   const exclude = new Set([...held, ...changed.threads.map(({ id }) => id)]);
-  const unheld = listBundle(site, listedThreads(site, caller, exclude, 'unread-too'), caller);
+  const unheld = pollBundle(site, caller, exclude);
   const missed = [...held].filter((id) => !holds(site, caller, id));
   const deleted = [...site.store.deletions].filter(([, at]) => at > cursor).map(([id]) => id);
   const known = changed.threads.length > 0 ? usersOf(site, changed.threads, changed.messages, caller) : [];

@@ -100,12 +100,13 @@ export function unpinMessage(site: Site, request: Request): RestAnswer {
   return { body: true };
 }
 
-/** Pollers are not told which messages went, only that the thread changed. */
+/** A few at a time; the answer says how many are left. */
 export function clearMessages(site: Site, request: Request): RestAnswer {
   const { caller } = request;
   const thread = threadOf(site, request);
   if (!caller.admin) throw forbidden(caller, 'Sorry, you are not allowed to clear this conversation');
-  for (const message of thread.messages.slice(0, SWEEP)) site.store.removeMessage(thread, message);
+  for (const message of thread.messages.slice(0, SWEEP))
+    site.store.removeMessage(thread, message, site.stamps.next());
   const left = thread.messages.length;
   if (left === 0) addSystemMessage(site, thread, 'history_cleared', caller.id, { listed: false });
   touchAll(site, thread);

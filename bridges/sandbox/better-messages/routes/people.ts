@@ -3,11 +3,11 @@ import type { RestAnswer } from '../../wordpress/route.ts';
 import type { Request } from '../access.ts';
 import { mayRead, threadOf } from '../access.ts';
 import type { Thread } from '../model.ts';
-import { participantsOf } from '../permissions.ts';
+import { participantsOf } from '../members.ts';
 import type { Person } from '../people.ts';
 import type { Site } from '../site.ts';
 import { nameOf } from '../site.ts';
-import { listedThreads, readable, usersOf } from '../views/bundle.ts';
+import { allListed, readable, usersOf } from '../views/bundle.ts';
 import { changedMessageItem, fileItem, messageItem } from '../views/message.ts';
 import { mysqlTime } from '../stamps.ts';
 import { threadItem } from '../views/thread.ts';
@@ -133,7 +133,7 @@ export function threadsPicker(site: Site, request: Request): RestAnswer {
   const wanted = textOf(params.search).toLowerCase();
   const exclude = ids(params.exclude);
   if (params.excludeThread !== undefined) exclude.add(toInt(params.excludeThread));
-  const listed = listedThreads(site, caller, exclude, 'unread-too');
+  const listed = allListed(site, caller, exclude);
   const silent = ownThreads(site, request).filter(
     (thread) => thread.type === 'thread' && thread.messages.length === 0 && !exclude.has(thread.id),
   );

@@ -4,7 +4,7 @@ import { RestError } from '../../wordpress/error.ts';
 import type { Request } from '../access.ts';
 import { addSystemMessage } from '../actions/system.ts';
 import { touchAll } from '../actions/touch.ts';
-import { participantsOf } from '../permissions.ts';
+import { participantsOf } from '../members.ts';
 import type { RoomSettings } from '../room-settings.ts';
 import { ROOM_DEFAULTS } from '../room-settings.ts';
 import { createRoom, mayJoin, roomThread } from '../rooms.ts';

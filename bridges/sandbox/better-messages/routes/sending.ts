@@ -29,17 +29,15 @@ class PolicyRefusal extends RestError {
   }
 
   override body(): unknown {
-    const data = { update: this.#update };
-    const [message, ...more] = this.#reasons;
-    return {
+    const additional = this.#reasons.map(() => ({ status: this.status }));
+    const one = (message: string): Record<string, unknown> => ({
       code: this.code,
       message,
-      data,
-      additional_data: this.#reasons.map(() => ({ status: this.status })),
-      ...(more.length > 0
-        ? { additional_errors: more.map((text) => ({ code: this.code, message: text, data })) }
-        : {}),
-    };
+      data: { update: this.#update },
+      additional_data: additional,
+    });
+    const [first = '', ...more] = this.#reasons;
+    return more.length > 0 ? { ...one(first), additional_errors: more.map(one) } : one(first);
   }
 }
 

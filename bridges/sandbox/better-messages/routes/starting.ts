@@ -4,7 +4,7 @@ import type { RestAnswer } from '../../wordpress/route.ts';
 import type { Request } from '../access.ts';
 import { openThread, write } from '../actions/write.ts';
 import type { Thread } from '../model.ts';
-import { participantsOf } from '../permissions.ts';
+import { participantsOf } from '../members.ts';
 import type { Caller } from '../sign-in.ts';
 import type { Site } from '../site.ts';
 import { nameOf, roleOf } from '../site.ts';

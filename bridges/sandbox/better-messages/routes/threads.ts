@@ -17,7 +17,7 @@ const PAGE = 80;
 /** The newest twenty conversations; `exclude` pages on. */
 export function listThreads(site: Site, { params, caller }: Request): RestAnswer {
   const serverTime = site.stamps.reading();
-  const threads = listedThreads(site, caller, ids(params.exclude), 'page-only');
+  const threads = listedThreads(site, caller, ids(params.exclude));
   return { body: { ...listBundle(site, threads, caller), serverTime } };
 }
 

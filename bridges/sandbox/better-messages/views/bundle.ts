@@ -1,5 +1,5 @@
 import type { StoredMessage, Thread } from '../model.ts';
-import { participantsOf } from '../permissions.ts';
+import { participantsOf } from '../members.ts';
 import { isHiddenRoom, roomOf } from '../rooms.ts';
 import type { Caller } from '../sign-in.ts';
 import type { Site } from '../site.ts';
@@ -55,24 +55,31 @@ export function senders(messages: readonly StoredMessage[]): number[] {
   return messages.map(({ sender }) => sender).filter((sender) => sender !== 0);
 }
 
-/** The list of conversations of the caller: pinned ones first, then by age. */
-export function listedThreads(
-  site: Site,
-  caller: Caller,
-  exclude: ReadonlySet<number>,
-  beyond: 'unread-too' | 'page-only',
-): Thread[] {
-  const all = [...site.store.threads()]
+/** The list of conversations of the caller, pinned ones first, then by age. The first twenty of them. */
+export function listedThreads(site: Site, caller: Caller, exclude: ReadonlySet<number>): Thread[] {
+  return allListed(site, caller, exclude).slice(0, LIST);
+}
+
+/** The first twenty, and apart from them those beyond that hold something unread: their users come once more. */
+export function pollBundle(site: Site, caller: Caller, exclude: ReadonlySet<number>): Bundle {
+  const all = allListed(site, caller, exclude);
+  const first = listBundle(site, all.slice(0, LIST), caller);
+  const unread = all.slice(LIST).filter((thread) => (site.store.row(thread, caller.id)?.unread ?? 0) > 0);
+  if (unread.length === 0) return first;
+  const beyond = listBundle(site, unread, caller);
+  return {
+    threads: [...first.threads, ...beyond.threads],
+    users: [...first.users, ...beyond.users],
+    messages: [...first.messages, ...beyond.messages],
+  };
+}
+
+export function allListed(site: Site, caller: Caller, exclude: ReadonlySet<number>): Thread[] {
+  return [...site.store.threads()]
     .filter((thread) => !exclude.has(thread.id) && isListed(site, thread, caller))
     .sort(
       (a, b) => Number(pinned(site, b, caller)) - Number(pinned(site, a, caller)) || newerFirst(a, b, caller),
     );
-  const page = all.slice(0, LIST);
-  if (beyond === 'page-only') return page;
-  return [
-    ...page,
-    ...all.slice(LIST).filter((thread) => (site.store.row(thread, caller.id)?.unread ?? 0) > 0),
-  ];
 }
 
 function isListed(site: Site, thread: Thread, caller: Caller): boolean {

@@ -1,14 +1,7 @@
 import { systemMessagesOn } from '../actions/system.ts';
 import type { Thread } from '../model.ts';
-import {
-  belongsToWriters,
-  isGroup,
-  isModerator,
-  isPrivate,
-  mayInvite,
-  participantsOf,
-  replyObstacles,
-} from '../permissions.ts';
+import { isGroup, isPrivate, participantsOf } from '../members.ts';
+import { belongsToWriters, isModerator, mayInvite, replyObstacles } from '../permissions.ts';
 import { isHiddenRoom, mayJoin, roomOf } from '../rooms.ts';
 import type { Caller } from '../sign-in.ts';
 import type { Room, Site } from '../site.ts';
