@@ -10,8 +10,10 @@ export const DEEDS = [
   'edit',
   'delete',
   'reply',
+  'reply to a copy',
   'reaction',
   'reaction taken back',
+  'reaction to a copy',
   'file',
   'mention',
   'typing',
@@ -44,12 +46,19 @@ export function scenesOf(seat: Seat): Scene[] {
     (await emulator.say({ conversation, as, text, ...more })).id;
   const itself = async (id: string): Promise<EmulatedMessage | undefined> =>
     (await emulator.read(conversation)).find((message) => message.id === id);
+  /** The copies of what people of the other services said with this word. */
+  const copiesOf = async (word: string): Promise<{ id: string; from: string }[]> =>
+    (await emulator.read(conversation)).flatMap(({ id, own, shown }) => {
+      const from = new RegExp(`^(?:.*: )?${word} \\((.+?)\\)$`).exec(shown)?.[1];
+      return own && from !== undefined ? [{ id, from }] : [];
+    });
   let [edited, deleted, answered, reacted] = ['', '', '', ''];
   const there =
     (text: string): NonNullable<Scene['prepared']> =>
     (target) =>
       one(text, isCopyOf(target, speaker, text));
-  const reaction = { conversation, as, emoji: EMOJI };
+  // Some services let nobody react to an own message.
+  const reaction = { conversation, as: captain.id, emoji: EMOJI };
 
   return [
     { deed: 'text', act: async () => void (await say(tag('words'))), expected: there(tag('words')) },
@@ -78,16 +87,35 @@ export function scenesOf(seat: Seat): Scene[] {
       expected: (target) => asReply(target, tag('question'), tag('answer')),
     },
     {
+      deed: 'reply to a copy',
+      async act() {
+        let isReply = false;
+        for (const { id, from } of await copiesOf('question')) {
+          const answer = await say(`${tag('thanks')} for (${from})`, { replyTo: id });
+          isReply ||= (await itself(answer))?.replyTo !== undefined;
+        }
+        if (!isReply) throw new Error('People cannot answer here.');
+      },
+      expected: (target) => asReplyToOriginal(target, 'question', `${tag('thanks')} for (${target.name})`),
+    },
+    {
       deed: 'reaction',
       prepare: async () => void (reacted = await say(tag('joke'))),
       prepared: there(tag('joke')),
       act: () => emulator.react({ ...reaction, id: reacted }),
-      expected: (target) => withReaction(target, speaker, tag('joke')),
+      expected: (target) => withReaction(target, captain, tag('joke')),
     },
     {
       deed: 'reaction taken back',
       act: () => emulator.react({ ...reaction, id: reacted, remove: true }),
       expected: (target) => withoutReaction(target, tag('joke')),
+    },
+    {
+      deed: 'reaction to a copy',
+      async act() {
+        for (const { id } of await copiesOf('question')) await emulator.react({ ...reaction, id });
+      },
+      expected: (target) => withReactionOnOriginal(target, 'question'),
     },
     {
       deed: 'file',
@@ -197,12 +225,42 @@ function asReply({ capabilities }: Seat, question: string, answer: string): Look
   });
 }
 
+function isOriginal({ name }: Seat, word: string) {
+  return ({ own, shown }: EmulatedMessage): boolean => !own && shown === `${word} (${name})`;
+}
+
+function asReplyToOriginal(target: Seat, word: string, answer: string): Look {
+  return one(answer, (copy, messages) => {
+    if (target.capabilities.replies === 'none') return copy.shown.includes(`${word} (${target.name})`);
+    return copy.replyTo !== undefined && copy.replyTo === messages.find(isOriginal(target, word))?.id;
+  });
+}
+
+/** What takes one of a few may have no such reaction on this message; then words stand for it. */
 function withReaction({ capabilities }: Seat, author: EmulatedPerson, text: string): Look {
-  if (capabilities.reactions !== 'none') {
-    return one(text, ({ reactions }) => reactions?.some(({ emoji }) => emoji === EMOJI) === true);
-  }
-  if (capabilities.edit)
-    return one(text, ({ shown }) => namesOf(author).some((name) => shown.endsWith(`${EMOJI} ${name}`)));
+  const isShown = one(text, ({ reactions }) => reactions?.some(({ emoji }) => emoji === EMOJI) === true);
+  if (capabilities.reactions === 'any') return isShown;
+  const isTold: Look = capabilities.edit
+    ? one(text, ({ shown }) => namesOf(author).some((name) => shown.endsWith(`${EMOJI} ${name}`)))
+    : tellsOf(text);
+  return (messages) => {
+    const isNative = capabilities.reactions !== 'none' && isShown(messages) === undefined;
+    return isNative ? undefined : isTold(messages);
+  };
+}
+
+/** Somebody else's message cannot be changed, so there is no line under it. */
+function withReactionOnOriginal(target: Seat, word: string): Look {
+  return (messages) => {
+    const { reactions = [] } = messages.find(isOriginal(target, word)) ?? {};
+    if (reactions.some(({ emoji }) => emoji === EMOJI)) return undefined;
+    return target.capabilities.reactions === 'none'
+      ? tellsOf(`${word} (${target.name})`)(messages)
+      : 'the original shows no reaction';
+  };
+}
+
+function tellsOf(text: string): Look {
   return (messages) =>
     holding(messages, text).some(({ shown }) => shown.includes(`reacted ${EMOJI} to`))
       ? undefined
