@@ -1,6 +1,6 @@
 export { betterMessages } from './better-messages/dialect.ts';
 export { excerpt, isEmpty, prefixed, withQuote } from './build.ts';
-export { discord } from './discord/dialect.ts';
+export { discordMarkdown } from './discord/dialect.ts';
 export { emojiFromShortcode, shortcodeFromEmoji } from './emoji/index.ts';
 export { markdown } from './markdown/dialect.ts';
 export { mentionedIds } from './mentions.ts';

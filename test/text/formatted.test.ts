@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { discord, mrkdwn, plain, whatsapp, wordpress } from '../../src/text/index.ts';
+import { discordMarkdown as discord, mrkdwn, plain, whatsapp, wordpress } from '../../src/text/index.ts';
 import { formattedTree } from './formatted.ts';
 import { createGenerator } from './generator.ts';
 

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { discord, markdown, mrkdwn, plain, textTree, whatsapp, wordpress } from '../../src/text/index.ts';
+import {
+  discordMarkdown as discord,
+  markdown,
+  mrkdwn,
+  plain,
+  textTree,
+  whatsapp,
+  wordpress,
+} from '../../src/text/index.ts';
 import { createGenerator, pieces } from './generator.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  discord,
+  discordMarkdown as discord,
   markdown,
   mrkdwn,
   plain,

@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast';
 import type { Host } from '../../host/index.ts';
-import { discord, excerpt, isEmpty, prefixed, split, textTree } from '../../text/index.ts';
+import { discordMarkdown, excerpt, isEmpty, prefixed, split, textTree } from '../../text/index.ts';
 import type { Root } from '../../text/tree.ts';
 import type { Draft, Part } from '../contract.ts';
 import { capabilities } from './capabilities.ts';
@@ -32,7 +32,9 @@ export function compose(draft: Draft): Part[] {
   const known = mentionsIn(draft.text);
   const isSilent = isEmpty(draft.text);
   const texts =
-    isSilent && files.length > 0 ? [] : split(draft.text, discord, capabilities.text.maxLength - room);
+    isSilent && files.length > 0
+      ? []
+      : split(draft.text, discordMarkdown, capabilities.text.maxLength - room);
   const parts = [
     ...texts.map((text) => {
       const mentions = [...new Set([...text.matchAll(MENTION)].map((match) => match[1] ?? ''))].filter((id) =>
@@ -102,7 +104,7 @@ export function textByBot({ author, text }: Part): string {
 }
 
 function prefixOf(name: string): string {
-  return discord.serialize(prefixed(textTree(''), shorten(name)));
+  return discordMarkdown.serialize(prefixed(textTree(''), shorten(name)));
 }
 
 /** A name as Discord takes it: 1 to 80 characters, its own names broken by a mark that nobody sees. */

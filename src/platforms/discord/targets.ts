@@ -1,5 +1,5 @@
 import type { Part } from '../contract.ts';
-import { discord } from '../../text/index.ts';
+import { discordMarkdown } from '../../text/index.ts';
 import type { Channels } from './channels.ts';
 import { hasThreads, isForum, isThread } from './channels.ts';
 import type { DiscordClient } from './client.ts';
@@ -67,7 +67,10 @@ export function createTargets(client: DiscordClient, channels: Channels): Target
     }
     if (replyTo === undefined)
       return isForum(channel)
-        ? { channel: conversation, title: titleOf(discord.parse(part.text || (part.file?.name ?? ''))) }
+        ? {
+            channel: conversation,
+            title: titleOf(discordMarkdown.parse(part.text || (part.file?.name ?? ''))),
+          }
         : { channel: conversation };
     if (replyTo.includes('/')) {
       const { channel: thread, message } = spotOf(conversation, replyTo);

@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import { discord } from '../../text/index.ts';
+import { discordMarkdown } from '../../text/index.ts';
 import type { Root } from '../../text/tree.ts';
 import type { DiscordEmbed, DiscordMessage } from './schema.ts';
 
@@ -11,7 +11,7 @@ const WRITTEN = new Set(['rich', undefined]);
 
 /** What a message says, with names in place of ids as far as they are known. */
 export function textOf(message: DiscordMessage, nameOf: NameOf): Root {
-  const tree = discord.parse(contentOf(message));
+  const tree = discordMarkdown.parse(contentOf(message));
   resolve(tree, nameOf);
   return tree;
 }

@@ -3,4 +3,4 @@ import { readDiscord } from './read.ts';
 import { writeDiscord } from './write.ts';
 
 /** Discord's Markdown, which is a Markdown of its own. */
-export const discord: Dialect = { name: 'discord', parse: readDiscord, serialize: writeDiscord };
+export const discordMarkdown: Dialect = { name: 'discord', parse: readDiscord, serialize: writeDiscord };
