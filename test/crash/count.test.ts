@@ -26,6 +26,7 @@ describe('the count of the crash program', () => {
       lost: 0,
       duplicated: 0,
       inversions: 0,
+      wrong: [],
     });
   });
 
@@ -46,7 +47,14 @@ describe('the count of the crash program', () => {
   });
 
   it('finds copies in the wrong order', () => {
-    expect(tally(said(1, 2, 3, 4), copies(2, 1, 4, 3))).toMatchObject({ lost: 0, inversions: 2 });
+    expect(tally(said(1, 2, 3, 4), copies(2, 1, 4, 3))).toMatchObject({
+      lost: 0,
+      inversions: 2,
+      wrong: [
+        { what: 'out of order', place: 0, label: '#00001' },
+        { what: 'out of order', place: 0, label: '#00003' },
+      ],
+    });
   });
 
   it('expects equal words as often as they were said', () => {

@@ -1,4 +1,5 @@
 import { platforms } from '../../bridges/platforms.ts';
+import type { Wrong } from './count.ts';
 import type { LogLine } from './daemon.ts';
 import { DaemonProcess } from './daemon.ts';
 import type { CrashOptions } from './options.ts';
@@ -7,6 +8,7 @@ import { tally, waitForQuiet } from './quiet.ts';
 import type { CrashReport, Recognised } from './report.ts';
 import { noteRecognition } from './report.ts';
 import { planSchedule } from './schedule.ts';
+import type { World } from './world.ts';
 import { createWorld } from './world.ts';
 
 /** Long enough for every feed to have come round after the last start. */
@@ -45,7 +47,8 @@ export async function runCrash(
     await daemon.ready();
     await new Promise((resolve) => setTimeout(resolve, LATE_MS));
     await daemon.stop();
-    const { lost, duplicated, inversions } = await tally(world);
+    const { lost, duplicated, inversions, wrong } = await tally(world);
+    const sentences = wrong.map((one) => describeWrong(one, world));
     return {
       messages: options.messages,
       acknowledged: performed.said,
@@ -57,12 +60,18 @@ export async function runCrash(
       seconds: Math.round((Date.now() - startedAt) / 100) / 10,
       recognised,
       faults: performed.faults,
-      troubles: [...troubles, ...daemon.unexpected.map((reason) => `the daemon ${reason}`)],
+      troubles: [...sentences, ...troubles, ...daemon.unexpected.map((reason) => `the daemon ${reason}`)],
     };
   } finally {
     await daemon.kill();
     await world.close();
   }
+}
+
+function describeWrong({ what, place, label }: Wrong, { places }: World): string {
+  const from = places[place];
+  const to = places[from?.partner ?? -1];
+  return `${label} from ${from?.account ?? ''} to ${to?.account ?? ''}: ${what}`;
 }
 
 /** Errors of services are expected here; what the daemon gives up, or cannot go on after, is not. */
