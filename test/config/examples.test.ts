@@ -19,6 +19,7 @@ const env = {
   SLACK_APP_TOKEN: 'example-app-token',
   SLACK_SIGNING_SECRET: 'example-signing-secret',
   CHATAPI_TOKEN: 'example-chat-token',
+  DISCORD_BOT_TOKEN: 'example-discord-token',
   PARLEY_TOKEN: 'example-parley-token',
 };
 
@@ -46,8 +47,10 @@ describe('the examples', () => {
     );
     expect(pairs.toSorted()).toEqual([
       'buddypress and chat-api',
+      'buddypress and discord',
       'buddypress and slack',
       'chat-api and slack',
+      'discord and slack',
     ]);
   });
 
