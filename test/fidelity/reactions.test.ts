@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openJournal } from '../../bridges/journal/index.ts';
 import { created, edited, reacted } from '../support/events.ts';
 import { openRoom, skipsIn } from './kit.ts';
 
@@ -119,6 +120,29 @@ describe('reactions that the other side cannot show', () => {
     expect(off.service.messages[0]?.reactions).toBeUndefined();
     expect(skipsIn(native)).toEqual(['Memory shows no reactions']);
     expect(skipsIn(off)).toEqual(['the route "route-1" carries no reactions']);
+  });
+
+  it('are told once, whether in a line or by a message, when the process died before it could record that', async () => {
+    for (const without of [[], ['edit']] as const) {
+      const first = await openRoom({ team: { without } });
+      await first.tell('site', created('1', 'hi'));
+      await first.stop();
+      const journal = await openJournal(first.file);
+      const to = [{ route: 'route-1', place: { account: 'team', conversation: 'C1' } }];
+      await journal.accept('site', [{ event: reacted('1', '👍', 'Ann'), to }], undefined);
+      await journal.close();
+      // What the process did before it died.
+      const [copy] = first.service.messages;
+      if (without.length === 0 && copy) copy.text = 'Ada: hi\n\n👍 Ann';
+      else {
+        const text = 'Ann: reacted 👍 to “hi”';
+        first.service.messages.push({ id: 'told', conversation: 'C1', text, replyTo: copy?.id });
+      }
+      const before = first.service.texts('C1');
+      const second = await openRoom({ team: { without } }, first);
+      await second.settled(1);
+      expect(second.service.texts('C1')).toEqual(before);
+    }
   });
 
   it('say nothing that the rules of the route keep back', async () => {
