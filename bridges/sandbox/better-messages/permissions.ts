@@ -45,7 +45,7 @@ export function replyObstacles(site: Site, thread: Thread, user: number): Record
   const other = isPrivate(site, thread) ? participantsOf(site, thread).find((id) => id !== user) : undefined;
   if (settings.allowUsersBlock && other !== undefined) {
     if (store.blocks.has(`${String(user)}:${String(other)}`))
-      found.blocked_user_messages = "You can't send message to user who was blocked by you";
+      found.user_blocked_messages = "You can't send message to user who was blocked by you";
     if (store.blocks.has(`${String(other)}:${String(user)}`))
       found.user_blocked_messages = "You can't send message to user who blocked you";
   }

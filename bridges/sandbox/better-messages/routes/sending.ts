@@ -2,7 +2,7 @@ import { CriticalError, RestError } from '../../wordpress/error.ts';
 import { isRecord, toInt } from '../../wordpress/php.ts';
 import type { RestAnswer } from '../../wordpress/route.ts';
 import type { Request } from '../access.ts';
-import { forbidden, mayRead, refusedStatus, signedIn, threadOf } from '../access.ts';
+import { forbidden, mayRead, refusedStatus, threadOf } from '../access.ts';
 import { write } from '../actions/write.ts';
 import type { Thread } from '../model.ts';
 import { belongsToWriters, replyObstacles } from '../permissions.ts';
@@ -42,9 +42,7 @@ class PolicyRefusal extends RestError {
 }
 
 /** Who may answer in the thread of the path. */
-export function replyAccess(site: Site, request: Request): void {
-  const { params, caller } = request;
-  signedIn(site, request);
+export function replyAccess(site: Site, { params, caller }: Request): void {
   const thread = site.store.thread(toInt(params.id));
   if (!thread || !belongsToWriters(site, thread, caller.id)) {
     throw new RestError(refusedStatus(caller), 'rest_forbidden', MAY_NOT_REPLY, {

@@ -4,8 +4,8 @@ import type { Recording } from '../../recordings.ts';
 import type { Answer } from '../../system.ts';
 import { cookieUser, nonceOf } from './request.ts';
 
-/** Address of the server in the recordings. */
-const RECORDED_ORIGIN = /http:\/\/127\.0\.0\.1:18100/g;
+/** Address of a server in the recordings. */
+const RECORDED_ORIGIN = /http:\/\/127\.0\.0\.1:\d+/g;
 /** Folders of files and numbers of uploads. */
 const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 

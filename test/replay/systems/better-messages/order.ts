@@ -5,10 +5,11 @@ import type { Recording } from '../../recordings.ts';
  * the numbers of threads and messages in them.
  */
 const LATER: Readonly<Record<number, number>> = {
-  146.02: 157.1,
-  147: 157.2,
-  148: 157.3,
-  179: 320.1,
+  146.02: 159.1,
+  147: 159.2,
+  148: 159.3,
+  178: 320.1,
+  179: 320.2,
   211.02: 260.4,
   214: 289.1,
   214.02: 289.2,

@@ -87,10 +87,9 @@ export const happenings: readonly Happening[] = [
   options(151, { attachmentsUploadMethod: 'tus' }),
   { before: 153, run: halfAnUpload },
   options(157, { attachmentsUploadMethod: 'post', attachmentsProxy: true }),
-  options(157.1, { attachmentsEnable: false, attachmentsProxy: false }),
-  options(157.2, { attachmentsEnable: true }),
+  options(159.1, { attachmentsEnable: false, attachmentsProxy: false }),
+  options(159.2, { attachmentsEnable: true }),
   options(160, { guestChat: true }),
-  options(178, { guestChat: false }),
   {
     before: 237,
     run: (emulator, times) => {
@@ -129,6 +128,7 @@ export const happenings: readonly Happening[] = [
   },
   { before: 292, run: manyThreads },
   { before: 320, run: moreContents },
+  options(320.1, { guestChat: false }),
 ];
 
 /** Two hundred messages in the group, from bob and alice in turn. */
