@@ -125,10 +125,35 @@ describe('a recording that the emulator does not repeat', () => {
     expect(report.parsed).toBe(0);
     expect(report.mismatches[0]?.reason).toMatch(/does not parse: messages/);
   });
+
+  test.each([
+    [
+      'a conversation of another shape',
+      { participants: 'none' },
+      /does not parse: .*threads\.0\.participants/,
+    ],
+    ['another moment of the answer', { lastTime: 17952138405439 }, /lastTime is 17952138405438 instead of/],
+  ])('is named down to the last value of a Better Messages answer: %s', async (_name, change, reason) => {
+    const corpus = await readRecordings(corpusOf('better-messages'));
+    const changed = corpus
+      .filter(({ name }) => name === '33-thread-get')
+      .map((recording) =>
+        withBody(recording, (body) => ({ ...body, threads: [{ ...firstOf(body.threads), ...change }] })),
+      );
+    const system = systems.find(({ name }) => name === 'better-messages');
+    if (!system) throw new Error('no such system');
+    const report = await replay(system, changed, corpus);
+    expect(report).toMatchObject({ pairs: 1, agreeing: 0, mismatches: [{ name: '33-thread-get' }] });
+    expect(report.mismatches[0]?.reason).toMatch(reason);
+  });
 });
 
 function omit(thread: Record<string, unknown>, field: string): unknown {
   return Object.fromEntries(Object.entries(thread).filter(([name]) => name !== field));
+}
+
+function firstOf(list: unknown): object {
+  return (list as object[])[0] ?? {};
 }
 
 function withBody(recording: Recording, change: (body: Record<string, unknown>) => unknown): Recording {
