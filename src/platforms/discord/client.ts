@@ -97,6 +97,12 @@ export function createClient({ ask, tell }: Http) {
         { method: 'GET', path: `/guilds/${guild}/members/${user}`, tried: `look up the person ${user}` },
         guildMemberSchema,
       ),
+    /** Needs the privileged intent for members. */
+    members: (guild: string, limit: number) =>
+      ask(
+        { method: 'GET', path: `/guilds/${guild}/members`, query: { limit }, tried: 'list the people' },
+        membersSchema,
+      ),
     searchMembers: (guild: string, query: string, limit: number) =>
       ask(
         {

@@ -2,7 +2,7 @@ import type { MessageRange } from '../contract.ts';
 import type { ConnectContext, Connection } from '../contract.ts';
 import { createAuthors } from './authors.ts';
 import { capabilities } from './capabilities.ts';
-import { createChannels } from './channels.ts';
+import { createChannels, isForum } from './channels.ts';
 import { check } from './check.ts';
 import { createClient } from './client.ts';
 import { compose } from './compose.ts';
@@ -13,7 +13,7 @@ import { dispatchSchema } from './dispatch-schema.ts';
 import { created } from './events.ts';
 import { poll } from './feed.ts';
 import { download } from './files.ts';
-import { createHistory } from './history.ts';
+import { createHistory, recentPosts } from './history.ts';
 import { createHooks } from './hooks.ts';
 import { createHttp } from './http.ts';
 import type { MapContext } from './map.ts';
@@ -21,6 +21,7 @@ import { guildOf, isShown, namesIn, toMessage } from './map.ts';
 import { createNames } from './names.ts';
 import type { DiscordIdentity } from './own.ts';
 import { createOwnChanges } from './own-changes.ts';
+import { participants } from './participants.ts';
 import { bareId, spotOf } from './place.ts';
 import { createReactions } from './reactions.ts';
 import type { DiscordMessage } from './schema.ts';
@@ -90,7 +91,12 @@ export function createConnection(
   async function listMessages(conversation: string, range: MessageRange = {}) {
     const { before, after, limit } = range;
     const { channel } = spotOf(conversation, before ?? after ?? '');
-    await channels.find(conversation);
+    const place = await channels.find(conversation);
+    if (isForum(place) && channel === conversation) {
+      const said = (await recentPosts(client, history, place, range)).filter(isShown);
+      const known = await context(said);
+      return said.map((message) => toMessage(message, conversation, known));
+    }
     const found = await history.range(channel, {
       ...(before === undefined ? {} : { before: bareId(before) }),
       ...(after === undefined ? {} : { after: bareId(after) }),
@@ -146,6 +152,7 @@ export function createConnection(
     react: changes.react,
     unreact: changes.unreact,
     typing: (conversation) => client.typing(conversation),
+    participants: (conversation) => participants({ client, channels, names, history }, conversation),
     download: (attachment) => download(client, settings, secrets, host, attachment),
   };
 }

@@ -51,7 +51,7 @@ export function noteDispatch(
   switch (t) {
     case 'GUILD_CREATE':
       for (const channel of [...d.channels, ...d.threads]) channels.note({ ...channel, guild_id: d.id });
-      for (const role of d.roles) names.note(d.id, role.id, role.name);
+      for (const role of d.roles) names.note(d.id, role.id, role.name, true);
       return;
     case 'CHANNEL_CREATE':
     case 'CHANNEL_UPDATE':

@@ -6,7 +6,9 @@ import type { DiscordClient } from './client.ts';
 export interface Names {
   /** The name of a person on a server, or of a role. Undefined when nobody asked yet. */
   get(guild: string | undefined, id: string): string | undefined;
-  note(guild: string, id: string, name: string): void;
+  note(guild: string, id: string, name: string, isRole?: boolean): void;
+  /** People of a server whose names are known. */
+  people(guild: string): { readonly id: string; readonly name: string }[];
   /** Looks up what is missing. Takes about a second at most and throws nothing. */
   learn(guild: string | undefined, ids: Iterable<string>): Promise<void>;
 }
@@ -16,12 +18,12 @@ const PATIENCE_MS = 1_000;
 const MOST = 10_000;
 
 export function createNames(client: DiscordClient, host: Host): Names {
-  const known = new Map<string, { name: string | undefined; until: number }>();
+  const known = new Map<string, { name: string | undefined; isRole: boolean; until: number }>();
   const asking = new Map<string, Promise<void>>();
 
-  const remember = (key: string, name: string | undefined): void => {
+  const remember = (key: string, name: string | undefined, isRole = false): void => {
     known.delete(key);
-    known.set(key, { name, until: host.now() + KEEP_MS });
+    known.set(key, { name, isRole, until: host.now() + KEEP_MS });
     if (known.size > MOST) known.delete(known.keys().next().value ?? '');
   };
   const ask = async (guild: string, id: string): Promise<void> => {
@@ -40,9 +42,14 @@ export function createNames(client: DiscordClient, host: Host): Names {
 
   return {
     get: (guild, id) => known.get(`${guild ?? ''}/${id}`)?.name,
-    note: (guild, id, name) => {
-      remember(`${guild}/${id}`, name);
+    note: (guild, id, name, isRole) => {
+      remember(`${guild}/${id}`, name, isRole);
     },
+    people: (guild) =>
+      [...known].flatMap(([key, { name, isRole }]) => {
+        const [place, id = ''] = key.split('/');
+        return place === guild && !isRole && name !== undefined ? [{ id, name }] : [];
+      }),
     async learn(guild, ids) {
       if (guild === undefined) return;
       const missing = [...new Set(ids)].filter(

@@ -43,8 +43,9 @@ export function readInline(source: string): PhrasingContent[] {
   const flush = (end: number): void => {
     if (end > from) push(nodes, { type: 'text', value: unguard(source.slice(from, end)) });
   };
+  // Of its own: the inside of what is found is read before the search goes on.
+  const scan = new RegExp(stops);
   for (;;) {
-    const scan = new RegExp(stops);
     scan.lastIndex = at;
     const stop = scan.exec(source);
     if (stop === null) break;
