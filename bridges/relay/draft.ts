@@ -77,7 +77,7 @@ export function authorOn(
 ): { author: { name: string; avatarUrl?: string }; label: string | undefined } {
   const nickname = nicknameOf(author, route, from, source.capabilities.title);
   const name = sentAt === undefined ? nickname : `${nickname} (${sentAt.slice(0, 10)})`;
-  const avatarUrl = context.pictureOf(from, author) ?? author.avatarUrl;
+  const avatarUrl = context.pictureOf(from, author);
   return {
     author: { name, ...(avatarUrl === undefined ? {} : { avatarUrl }) },
     label: target.capabilities.author === 'prefix' ? prefixOf(name, route) : undefined,

@@ -47,7 +47,8 @@ export function createPlanner(options: PlannerOptions): Planner {
       key: `${instance}-${String(delivery.id)}`,
       eventId: delivery.eventId,
       carryMentions: (text, { from: source, to: target }) => mentions.carry(text, source, target),
-      pictureOf: (source, author) => options.pictures?.(source, author),
+      // Without anybody to ask, a picture stands where its service has it.
+      pictureOf: (source, author) => (options.pictures ? options.pictures(source, author) : author.avatarUrl),
       wayFrom(place) {
         const found = routing
           .destinations(place.account, place.conversation)

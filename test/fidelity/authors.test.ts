@@ -28,6 +28,12 @@ describe('authors', () => {
     expect(room.service.messages[0]?.author?.avatarUrl).toBe('https://bridge.example/site/7');
   });
 
+  it('have no picture where the only one there is cannot be shown to others', async () => {
+    const room = await openRoom({ team: shows, pictures: () => undefined });
+    await room.tell('site', created('1', 'hi', { author: ada }));
+    expect(room.service.messages[0]?.author).toEqual({ name: 'Ada' });
+  });
+
   it('are named as the route’s prefix says, or not at all', async () => {
     const dressed = await openRoom({ route: { prefix: '[{nickname}]' } });
     const bare = await openRoom({ route: { prefix: '' } });
