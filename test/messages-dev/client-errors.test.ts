@@ -99,6 +99,15 @@ describe('what a person is told', () => {
     expect(retryAfterMs).toBeLessThanOrEqual(86_400_000);
   });
 
+  it('hides the secret of a webhook that is not shaped as expected', async () => {
+    const { connection, emulator } = await scene();
+    const body = '{ "id": "wh_1", "secret": "whsec_0123456789", "request_id": "req_1" }';
+    emulator.faults.add({ kind: 'status', status: 201, body, match: { method: 'POST', path: '/webhooks' } });
+    const error = await failure(connection.client.createWebhook('https://a.example/hook', []));
+    expect(error.message).toContain('wh_1');
+    expect(error.message).not.toContain('whsec_');
+  });
+
   it('hides the key that a service sends back', async () => {
     const { connection, emulator } = await scene();
     const key = String(emulator.accountSettings()['apiKey']);
@@ -135,6 +144,14 @@ describe('checking an account', () => {
     });
     const said = await words(connection.check([]));
     for (const scope of ['messages:write', 'outbox:read', 'webhooks:read']) expect(said).toContain(scope);
+  });
+
+  it('does not mind that a service answers otherwise when asked for the sandbox', async () => {
+    const { connection, emulator } = await scene();
+    for (const status of [400, 405]) {
+      emulator.faults.add({ kind: 'status', status, body: 'No.', match: { path: '/sandbox' } });
+      expect(await connection.check([])).toEqual([]);
+    }
   });
 
   it('comes up without the right to list lines', async () => {

@@ -1,6 +1,7 @@
 import type { Identity } from '../../model/index.ts';
 import type { ConnectContext, Connection } from '../contract.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { createChatList } from './chat-list.ts';
 import { check } from './check.ts';
 import type { MessagesDevClient } from './client.ts';
 import { createClient } from './client.ts';
@@ -39,6 +40,7 @@ export function connect(
   const registration = createRegistration(client, memory);
   const nudges = createNudges(host, known);
   const parts = { client, host, known, nudges, sends: createSends(memory) };
+  const chatList = createChatList(client, host, known);
   const signals = createSignals(client, host, context);
   const typingSince = new Map<string, number>();
   let identity: Identity | undefined;
@@ -65,7 +67,7 @@ export function connect(
       return messages.map((wire) => toMessage(wire, context, conversation));
     },
     created,
-    poll: (cursor, scope) => poll({ client, host, context, signals }, cursor, scope),
+    poll: (cursor, scope) => poll({ client, chatList, host, context, signals }, cursor, scope),
     advance,
 
     compose: (draft) => compose(draft, capabilities),

@@ -37,6 +37,10 @@ interface Diagnosis {
 
 /** The error of a sandbox that has sent its 50 messages of the day. */
 export const SANDBOX_QUOTA = 'sandbox_quota_exceeded';
+/** The error of an outbox item that the service does not know (yet, or any more). */
+export const NOT_IN_OUTBOX = 'outbox_item_not_found';
+/** The error of a message that the service does not know. */
+export const NO_SUCH_MESSAGE = 'message_not_found';
 /** The error of a line that has no voice notes. */
 export const NO_VOICE_NOTES = 'advanced_features_required';
 
@@ -93,8 +97,8 @@ const RULES: Readonly<Record<string, (call: Tried, line: string) => Diagnosis>> 
     kind: 'not-found',
     advice: 'Check the id of the chat; a chat exists once somebody has written to the line.',
   }),
-  message_not_found: () => ({ kind: 'not-found', advice: 'Check the id of the message.' }),
-  outbox_item_not_found: () => ({ kind: 'not-found', advice: 'Check the id of the outbox item.' }),
+  [NO_SUCH_MESSAGE]: () => ({ kind: 'not-found', advice: 'Check the id of the message.' }),
+  [NOT_IN_OUTBOX]: () => ({ kind: 'not-found', advice: 'Check the id of the outbox item.' }),
   webhook_not_found: () => ({ kind: 'not-found', advice: 'Check the id of the webhook.' }),
   file_not_found: () => ({ kind: 'not-found', advice: 'Check the id of the file, or upload it again.' }),
 };

@@ -2,12 +2,13 @@ import type { Host } from '../../host/index.ts';
 import { ServiceError } from '../../host/index.ts';
 import type { MessageCreated } from '../../model/index.ts';
 import type { PollResult, PollScope } from '../contract.ts';
+import type { ChatList } from './chat-list.ts';
 import type { MessagesDevClient } from './client.ts';
 import type { ChatCursor, Cursor } from './cursor.ts';
-import { NOT_THERE_YET, afterRead, parseCursor, windowOf } from './cursor.ts';
+import { afterRead, emptyChat, isNews, parseCursor, windowOf } from './cursor.ts';
 import { readBack } from './history.ts';
 import type { MapContext } from './map.ts';
-import { created, toMessage, toPosition } from './map.ts';
+import { created, toMessage } from './map.ts';
 import type { WireChat } from './schema.ts';
 import type { Signals } from './signals.ts';
 
@@ -15,9 +16,12 @@ import type { Signals } from './signals.ts';
 const AGAIN_MS = 45_000;
 /** With a smaller share of the hour's calls left, chats are read only when they changed. */
 const RESERVE = 0.3;
+/** With a smaller share left, chats that do not show whether they changed wait: sending needs the rest. */
+const LAST_RESERVE = 0.1;
 
 export interface PollParts {
   readonly client: MessagesDevClient;
+  readonly chatList: ChatList;
   readonly host: Host;
   readonly context: MapContext;
   readonly signals: Signals;
@@ -36,19 +40,19 @@ export async function poll(
   text: string | undefined,
   scope: PollScope,
 ): Promise<PollResult> {
-  const { client, host, context } = parts;
+  const { chatList, host, context } = parts;
   const { known } = context;
   const before = parseCursor(text);
   const after: Cursor = {};
   const events: MessageCreated[] = [];
   known.lookAfter(scope.conversations);
-  known.learnChats(await client.allChats());
+  await chatList.refresh();
   const chats = new Map<string, WireChat>();
   for (const conversation of new Set(scope.conversations)) {
     const was = before[conversation];
     const chat = known.chatOf(conversation);
     if (!chat) {
-      after[conversation] = was ?? NOT_THERE_YET;
+      after[conversation] = was ?? emptyChat(serviceNow(parts));
       continue;
     }
     chats.set(conversation, chat);
@@ -76,17 +80,17 @@ export async function poll(
 
 function mayHaveNews(was: ChatCursor, chat: WireChat, { client, host }: PollParts): boolean {
   const activity = chat.last_message_at ?? null;
-  return (
-    activity === null || activity !== was.activity || (host.now() < was.again && client.callsLeft() > RESERVE)
-  );
+  if (activity === null) return client.callsLeft() > LAST_RESERVE;
+  return activity !== was.activity || (host.now() < was.again && client.callsLeft() > RESERVE);
 }
 
 async function readChat(
-  { client, host, context }: PollParts,
+  parts: PollParts,
   conversation: string,
   chat: WireChat,
   was: ChatCursor | undefined,
 ): Promise<{ events: readonly MessageCreated[]; cursor: ChatCursor }> {
+  const { client, host, context } = parts;
   const messages = await readBack(
     client,
     chat.id,
@@ -95,13 +99,16 @@ async function readChat(
   context.known.learnMessages(messages);
   const activity = chat.last_message_at ?? null;
   const again = was?.activity === activity ? was.again : host.now() + AGAIN_MS;
-  const cursor = afterRead(was, messages, { activity, again });
+  const start = was ?? (messages.length === 0 ? emptyChat(serviceNow(parts)) : undefined);
+  const cursor = afterRead(start, messages, { activity, again });
   if (!was) return { events: [], cursor };
-  const seen = new Set(was.seen);
-  const fresh = messages.filter(
-    ({ id, sent_at }) => sent_at > was.floor && !seen.has(toPosition(sent_at, id)),
-  );
+  const fresh = messages.filter((wire) => isNews(was, wire));
   return { events: fresh.map((wire) => created(toMessage(wire, context, conversation))), cursor };
+}
+
+/** Unix milliseconds by the service's clock. */
+function serviceNow({ client, host }: PollParts): number {
+  return host.now() + client.clockOffsetMs();
 }
 
 function isAboutChat(error: unknown): error is ServiceError {

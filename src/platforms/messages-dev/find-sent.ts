@@ -1,31 +1,26 @@
 import { ServiceError } from '../../host/index.ts';
 import type { LookBack, Part, Sent } from '../contract.ts';
 import { asciiName } from './calls/files.ts';
-import { hasCode } from './errors.ts';
+import { NOT_IN_OUTBOX, hasCode } from './errors.ts';
 import { follow, stillOpen } from './follow.ts';
 import { readBack } from './history.ts';
 import { textOf } from './map.ts';
 import { baseName } from './media.ts';
+import { listening } from './nudges.ts';
 import type { WireMessage } from './schema.ts';
 import type { SendParts } from './send.ts';
-import { listening, sentAs } from './send.ts';
+import { sentAs } from './send.ts';
+import { FOLLOW_MS, workedOff } from './worked-off.ts';
 
 /** How far the service's clock may be off after its `Date` was believed, milliseconds. */
 const TOLERANCE_MS = 90_000;
-/** An outbox item that is known is followed for so long, milliseconds; then the next attempt asks again. */
-const FOLLOW_MS = 15_000;
-/**
- * Waits between looks for a message whose outbox item is not known, milliseconds: it may be in the outbox still, which
- * shows only items whose id one has.
- */
-const BETWEEN_LOOKS_MS = [1000, 2000, 4000, 8000];
-/** An attempt so long ago has left the outbox of a line that works, milliseconds. */
-const WORKED_OFF_MS = 120_000;
+/** Waits before the looks for a message that has left the outbox, milliseconds: it may take a moment to show. */
+const BEFORE_LOOKS_MS = [0, 1000, 2000, 4000];
 
 /**
  * Finds out what became of a send: from the outbox where its answer had come, also before a restart; else by an own
- * message of that content since then, in the chat, that is no other known copy. The oldest one, since a line sends in
- * order.
+ * message of that content since then, in the chat, that is no other known copy, once the line has worked off what it
+ * may have been asked to send. The oldest one, since a line sends in order.
  * @throws {ServiceError} while the outbox has neither sent it nor given up: it may still arrive
  */
 export async function findSent(
@@ -38,16 +33,16 @@ export async function findSent(
   const asked = outboxId === undefined ? 'unknown' : await ask(parts, conversation, part, outboxId);
   if (asked === 'failed') return undefined;
   if (asked !== 'unknown' && (asked.id === undefined || !lookBack.isKnown(asked.id))) return asked;
-  for (const pause of [...BETWEEN_LOOKS_MS, 0]) {
-    const found = await look(parts, conversation, part, lookBack);
-    if (found) {
-      parts.known.learnMessages([found]);
-      return { id: found.id };
-    }
-    if (pause === 0 || parts.host.now() - lookBack.since > WORKED_OFF_MS) break;
-    await parts.host.sleep(pause);
+  let found = await look(parts, conversation, part, lookBack);
+  if (!found) await workedOff(parts, conversation);
+  for (const pause of BEFORE_LOOKS_MS) {
+    if (found) break;
+    if (pause > 0) await parts.host.sleep(pause);
+    found = await look(parts, conversation, part, lookBack);
   }
-  return undefined;
+  if (!found) return undefined;
+  parts.known.learnMessages([found]);
+  return { id: found.id };
 }
 
 /** `unknown`: the service has forgotten the item. */
@@ -66,11 +61,11 @@ async function ask(
         : await listening(nudges, conversation, (listener) => follow(client, listener, item, FOLLOW_MS));
     if (fate.state === 'pending')
       throw stillOpen(`find out whether a message to ${conversation} was sent`, fate);
-    if (fate.state === 'sent') return await sentAs(parts, conversation, outboxId);
+    if (fate.state === 'sent') return await sentAs(parts, conversation, part, fate.item);
     await sends.failed(conversation, part);
     return 'failed';
   } catch (error) {
-    if (error instanceof ServiceError && hasCode(error, 'outbox_item_not_found')) return 'unknown';
+    if (error instanceof ServiceError && hasCode(error, NOT_IN_OUTBOX)) return 'unknown';
     throw error;
   }
 }
@@ -100,12 +95,13 @@ function isPart(wire: WireMessage, { text, file }: Part): boolean {
   if (!sameText(textOf(wire), text)) return false;
   if (!file) return files.length === 0;
   // The service says of a file what it knows, which may be nothing; a recording is made into another file.
+  const names = [baseName(file.name), baseName(asciiName(file.name))];
   return (
     (file.kind === 'voice' && wire.is_audio_message === true) ||
     files.some(({ filename, size }) => {
       const name = baseName(filename);
-      if (name !== undefined && name !== file.name && name !== asciiName(file.name)) return false;
-      return name !== undefined || size === undefined || size === null || size === file.bytes.length;
+      if (name === undefined && typeof size !== 'number') return true;
+      return size === file.bytes.length || (name !== undefined && names.includes(name));
     })
   );
 }

@@ -1,6 +1,7 @@
 import type { Host } from '../../host/index.ts';
 import { ServiceError } from '../../host/index.ts';
 import type { MessagesDevClient } from './client.ts';
+import { NOT_IN_OUTBOX, hasCode } from './errors.ts';
 import { readBack } from './history.ts';
 import type { Listener } from './nudges.ts';
 import type { WireMessage, WireOutbox } from './schema.ts';
@@ -13,26 +14,26 @@ const PATIENT_MS = [5000, 15_000];
 const RESERVE = 0.3;
 /** After the outbox says "sent", the message is looked for so often, with these waits in milliseconds before. */
 const UNTIL_SHOWN_MS = [0, 500, 1000, 2000, 4000];
-/** The message of an outbox item that was just sent is not older than this, milliseconds. */
+/** The message of an outbox item was sent no longer before the item was done than this, milliseconds. */
 const RECENT_MS = 600_000;
 
 /** What became of an outbox item: `pending` when that was not to be learnt in time, with the last error on the way. */
 export type Fate =
-  | { readonly state: 'sent' }
+  | { readonly state: 'sent'; readonly item: Pick<WireOutbox, 'id' | 'completed_at'> }
   | { readonly state: 'failed'; readonly item: WireOutbox }
   | { readonly state: 'pending'; readonly error?: ServiceError };
 
 /**
  * Asks for an outbox item until it is sent or has failed; at once when the line is heard to have done something. A look
- * that fails is made up for by the next one.
+ * that fails is made up for by the next one, unless the service does not want to be asked again in this time.
  */
 export async function follow(
   client: MessagesDevClient,
   listener: Listener,
-  accepted: Pick<WireOutbox, 'id' | 'status'>,
+  accepted: WireOutbox,
   forMs = FOLLOW_MS,
 ): Promise<Fate> {
-  if (accepted.status === 'sent') return { state: 'sent' };
+  if (accepted.status === 'sent') return { state: 'sent', item: accepted };
   let error: ServiceError | undefined;
   let waited = 0;
   for (let look = 0; waited < forMs;) {
@@ -43,13 +44,13 @@ export async function follow(
     }
     try {
       const item = await client.outbox(accepted.id);
-      if (item.status === 'sent') return { state: 'sent' };
+      if (item.status === 'sent') return { state: 'sent', item };
       if (item.status === 'failed') return { state: 'failed', item };
       error = undefined;
     } catch (caught) {
       if (!(caught instanceof ServiceError)) throw caught;
       error = caught;
-      if (isForGood(caught)) break;
+      if (isForGood(caught) || (caught.retryAfterMs ?? 0) > forMs - waited) break;
     }
   }
   return { state: 'pending', ...(error ? { error } : {}) };
@@ -60,10 +61,10 @@ export async function messageOf(
   client: MessagesDevClient,
   host: Host,
   conversation: string,
-  outboxId: string,
+  { id, completed_at }: Pick<WireOutbox, 'id' | 'completed_at'>,
 ): Promise<WireMessage | undefined> {
-  const from = host.now() + client.clockOffsetMs() - RECENT_MS;
-  const isIt = ({ outbox_id }: WireMessage): boolean => outbox_id === outboxId;
+  const from = (completed_at ?? host.now() + client.clockOffsetMs()) - RECENT_MS;
+  const isIt = ({ outbox_id }: WireMessage): boolean => outbox_id === id;
   for (const pause of UNTIL_SHOWN_MS) {
     if (pause > 0) await host.sleep(pause);
     try {
@@ -95,8 +96,9 @@ export function failure(tried: string, { error, attempts }: WireOutbox): Service
 
 /** The error for an outbox item whose fate is open: it must be looked at again before anything is repeated. */
 export function stillOpen(tried: string, { error }: Extract<Fate, { state: 'pending' }>): ServiceError {
+  const kind = error?.kind ?? 'unavailable';
   return new ServiceError({
-    kind: error?.kind ?? 'unavailable',
+    kind: hasCode(error, NOT_IN_OUTBOX) ? 'unavailable' : kind,
     tried,
     cameBack: error
       ? `an outbox that could not be asked what became of it (${error.cameBack})`
@@ -112,7 +114,9 @@ function pauseBefore(look: number, callsLeft: number): number {
   return callsLeft > RESERVE ? (EAGER_MS[look] ?? 5000) : (PATIENT_MS[look] ?? 20_000);
 }
 
-/** Whether asking again cannot help. */
-function isForGood({ kind }: ServiceError): boolean {
+/** Whether asking again cannot help. An item that was just accepted may take a moment to show. */
+function isForGood(error: ServiceError): boolean {
+  const { kind } = error;
+  if (hasCode(error, NOT_IN_OUTBOX)) return false;
   return kind !== 'unavailable' && kind !== 'rate-limited' && kind !== 'protocol';
 }

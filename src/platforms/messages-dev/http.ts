@@ -8,6 +8,8 @@ import { pageSchema } from './schema.ts';
 import type { MessagesDevSettings } from './settings.ts';
 
 const SHOWN_CHARS = 200;
+/** What a new webhook's deliveries will be signed with; shown nowhere. */
+const SECRET_FIELD = /("secret"\s*:\s*")(?:[^"\\]|\\.)*/g;
 /** A list longer than this many pages does not end. */
 const MOST_PAGES = 1000;
 
@@ -40,8 +42,12 @@ export interface Api {
   call<Schema extends z.ZodTypeAny>(schema: Schema, call: ApiCall): Promise<z.output<Schema>>;
   /** One page of a list. */
   page<Item extends z.ZodTypeAny>(item: Item, call: ApiCall): Promise<ListPage<z.output<Item>>>;
-  /** All pages of a list, one call each. A cursor that comes a second time ends the list. */
-  all<Item extends z.ZodTypeAny>(item: Item, call: ApiCall): Promise<z.output<Item>[]>;
+  /** All pages of a list until it is enough, one call each. A cursor that comes a second time ends the list. */
+  all<Item extends z.ZodTypeAny>(
+    item: Item,
+    call: ApiCall,
+    enough?: (items: readonly z.output<Item>[]) => boolean,
+  ): Promise<z.output<Item>[]>;
   /** Where a redirect leads. */
   location(call: ApiCall): Promise<string>;
   /** The service's clock minus ours, milliseconds, from the `Date` of its last answer; 0 while unknown. */
@@ -51,7 +57,8 @@ export interface Api {
 export function createApi(settings: MessagesDevSettings, host: Host): Api {
   const budget = budgetOf(settings.apiKey, host);
   let offsetMs = 0;
-  const clean = (text: string): string => redact(text, [settings.apiKey]);
+  const clean = (text: string): string =>
+    redact(text, [settings.apiKey]).replaceAll(SECRET_FIELD, '$1[hidden]');
   // Cleaned before it is cut: half a key would slip through.
   const shown = (text: string): string =>
     clean(withoutTags(text)).replaceAll(/\s+/g, ' ').trim().slice(0, SHOWN_CHARS);
@@ -107,7 +114,7 @@ export function createApi(settings: MessagesDevSettings, host: Host): Api {
       const isLast = has_more !== true || !next_cursor || next_cursor === call.query?.['cursor'];
       return { items: data, ...(isLast ? {} : { next: next_cursor }) };
     },
-    async all(item, call) {
+    async all(item, call, enough = () => false) {
       const items: z.output<typeof item>[] = [];
       const seen = new Set<string>();
       let cursor: string | undefined;
@@ -115,7 +122,7 @@ export function createApi(settings: MessagesDevSettings, host: Host): Api {
         const read = await api.page(item, { ...call, query: { ...call.query, cursor } });
         items.push(...read.items);
         cursor = read.next;
-        if (cursor === undefined || seen.has(cursor)) break;
+        if (cursor === undefined || seen.has(cursor) || enough(items)) break;
         seen.add(cursor);
       }
       return items;

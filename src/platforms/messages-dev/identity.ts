@@ -18,10 +18,10 @@ export async function findSandbox(client: MessagesDevClient): Promise<WireSandbo
     const handle = sandbox.sandbox_line_handle;
     return handle && plainHandle(handle) === plainHandle(client.line) ? sandbox : undefined;
   } catch (error) {
-    // An undocumented call: a service that does not know it has no sandbox to speak of.
-    if (error instanceof ServiceError && (error.kind === 'not-found' || error.kind === 'permission'))
-      return undefined;
-    throw error;
+    // An undocumented call: a service that does not know it, however it says so, has no sandbox to speak of.
+    if (!(error instanceof ServiceError) || ['auth', 'rate-limited', 'unavailable'].includes(error.kind))
+      throw error;
+    return undefined;
   }
 }
 

@@ -32,7 +32,12 @@ export function createKnown(): Known {
     learnChats(learnt) {
       for (const chat of learnt) {
         chats.set(chat.id, chat);
-        if (!isGroup(chat) && chat.identifier) byHandle.set(plainHandle(chat.identifier), chat);
+        if (isGroup(chat) || !chat.identifier) continue;
+        // Somebody may have a chat for each service: the one that is used is meant.
+        const handle = plainHandle(chat.identifier);
+        const other = byHandle.get(handle);
+        if (!other || other.id === chat.id || activityOf(other) <= activityOf(chat))
+          byHandle.set(handle, chat);
       }
     },
     learnMessages(learnt) {
@@ -61,6 +66,11 @@ export function createKnown(): Known {
     nameOf: (handle) => byHandle.get(plainHandle(handle))?.name || handle,
     messageIdOf: (guid) => messages.get(plainGuid(guid)),
   };
+}
+
+/** When something was last said in a chat, Unix milliseconds; before all times where nothing was. */
+export function activityOf(chat: WireChat): number {
+  return chat.last_message_at ?? -Infinity;
 }
 
 /** Whether a chat is one of several people; the service may leave the flag out. */

@@ -52,3 +52,17 @@ export function createNudges(host: Host, known: Known): Nudges {
     },
   };
 }
+
+/** Listens from before the call, whose doing may be told before its answer comes. */
+export async function listening<T>(
+  nudges: Nudges,
+  conversation: string,
+  work: (listener: Listener) => Promise<T>,
+): Promise<T> {
+  const listener = nudges.listen(conversation);
+  try {
+    return await work(listener);
+  } finally {
+    listener.stop();
+  }
+}

@@ -3,10 +3,11 @@ import { ServiceError } from '../../host/index.ts';
 import type { OutgoingFile } from '../../model/index.ts';
 import type { Part, Sent } from '../contract.ts';
 import type { MessagesDevClient } from './client.ts';
-import { NO_VOICE_NOTES, hasCode } from './errors.ts';
+import { NO_SUCH_MESSAGE, NO_VOICE_NOTES, hasCode } from './errors.ts';
 import { failure, follow, messageOf, stillOpen } from './follow.ts';
 import type { Known } from './known.ts';
-import type { Listener, Nudges } from './nudges.ts';
+import type { Nudges } from './nudges.ts';
+import { listening } from './nudges.ts';
 import { isVoiceNote, uploadType } from './media.ts';
 import type { WireOutbox } from './schema.ts';
 import type { Sends } from './sends.ts';
@@ -28,10 +29,14 @@ export async function send(parts: SendParts, conversation: string, part: Part): 
   const { client, sends, nudges } = parts;
   const file = part.file && (await upload(client, part.file));
   sends.begin(conversation, part);
-  const [accepted, fate] = await listening(nudges, conversation, async (listener) => {
-    const item = await post(client, conversation, part, file);
+  const fate = await listening(nudges, conversation, async (listener) => {
+    const item = await post(client, conversation, part, file, part.replyTo).catch(async (error: unknown) => {
+      // A refusal, so nothing was sent. What is said matters more than what it answers.
+      if (part.replyTo === undefined || !hasCode(error, NO_SUCH_MESSAGE)) throw error;
+      return post(client, conversation, part, file);
+    });
     await sends.accepted(conversation, part, item.id);
-    return [item, await follow(client, listener, item)] as const;
+    return follow(client, listener, item);
   });
   const tried = `send a message to ${conversation}`;
   if (fate.state === 'failed') {
@@ -39,17 +44,19 @@ export async function send(parts: SendParts, conversation: string, part: Part): 
     throw failure(tried, fate.item);
   }
   if (fate.state === 'pending') throw stillOpen(tried, fate);
-  return sentAs(parts, conversation, accepted.id);
+  return sentAs(parts, conversation, part, fate.item);
 }
 
 /** The id of the message that an outbox item became. What is sent stays sent, also when its id cannot be read. */
 export async function sentAs(
-  { client, host, known }: SendParts,
+  { client, host, known, sends }: SendParts,
   conversation: string,
-  outboxId: string,
+  part: Part,
+  item: Pick<WireOutbox, 'id' | 'completed_at'>,
 ): Promise<Sent> {
+  sends.sent(conversation, part);
   try {
-    const message = await messageOf(client, host, conversation, outboxId);
+    const message = await messageOf(client, host, conversation, item);
     if (message) known.learnMessages([message]);
     return { id: message?.id };
   } catch (error) {
@@ -83,20 +90,6 @@ export async function react(
   if (fate.state === 'pending') throw stillOpen(tried, fate);
 }
 
-/** Listens from before the call, whose doing may be told before its answer comes. */
-export async function listening<T>(
-  nudges: Nudges,
-  conversation: string,
-  work: (listener: Listener) => Promise<T>,
-): Promise<T> {
-  const listener = nudges.listen(conversation);
-  try {
-    return await work(listener);
-  } finally {
-    listener.stop();
-  }
-}
-
 async function upload(client: MessagesDevClient, file: OutgoingFile): Promise<string> {
   return (await client.uploadFile(file.bytes, uploadType(file), file.name)).id;
 }
@@ -106,8 +99,9 @@ async function post(
   to: string,
   part: Part,
   fileId: string | undefined,
+  replyTo?: string,
 ): Promise<WireOutbox> {
-  const reply = part.replyTo === undefined ? {} : { reply_to: part.replyTo };
+  const reply = replyTo === undefined ? {} : { reply_to: replyTo };
   if (part.file && fileId !== undefined && isVoiceNote(part.file)) {
     try {
       return await client.sendAudioMessage(to, fileId, reply);

@@ -15,6 +15,8 @@ import { readDelivery } from './signature.ts';
 
 /** What an answer answers is looked for only while more than this share of the hour's calls is left. */
 const RESERVE = 0.3;
+/** Other deliveries wait meanwhile, milliseconds. */
+const PREPARE_MS = 1000;
 
 /** Deliveries of the line's messages and reactions. They are told apart from repeats by the keys of their events. */
 export function createWebhook(
@@ -33,7 +35,8 @@ export function createWebhook(
       if (!message || !answered || known.messageIdOf(answered) !== undefined) return;
       if (client.callsLeft() <= RESERVE) return;
       try {
-        known.learnMessages((await client.messages(message.chat_id, { limit: 100 })).items);
+        const page = { limit: 100, timeoutMs: PREPARE_MS };
+        known.learnMessages((await client.messages(message.chat_id, page)).items);
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         host.log.debug({ account: context.account }, `what a message answers is not known: ${error.message}`);
