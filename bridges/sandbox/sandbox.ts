@@ -1,3 +1,4 @@
+import { startBetterMessages } from './better-messages/index.ts';
 import { startBuddyPress } from './buddypress/index.ts';
 import { startChatApi } from './chat-api/index.ts';
 import { startDiscord } from './discord/index.ts';
@@ -9,6 +10,7 @@ import { startSlack } from './slack/index.ts';
 const SERVICES: Readonly<Record<string, (options: EmulatorOptions & Limits) => Promise<Emulator>>> = {
   buddypress: (options) => startBuddyPress({ ...options, version: 'v2' }),
   'buddypress-v1': (options) => startBuddyPress({ ...options, version: 'v1' }),
+  'better-messages': (options) => startBetterMessages(options),
   'chat-api': (options) => startChatApi(options),
   'messages-dev': (options) => startMessagesDev(options),
   slack: (options) => startSlack(options),
@@ -31,7 +33,7 @@ export interface SandboxOptions extends Limits {
 }
 
 export interface Sandbox {
-  /** By name: `buddypress` (API v2), `buddypress-v1`, `chat-api`, `messages-dev`, `slack`, `discord`. */
+  /** By name: `buddypress` (API v2), `buddypress-v1`, `better-messages`, `chat-api`, `messages-dev`, `slack`, `discord`. */
   readonly emulators: Readonly<Record<string, Emulator>>;
   close(): Promise<void>;
 }
