@@ -80,6 +80,7 @@ export class BetterMessagesEmulator implements Emulator, BetterMessagesExtras {
     return this.site.settings;
   }
 
+  /** Of a user who may do what the site's options let every user do; see `BetterMessagesOptions.freshInstall`. */
   accountSettings(): Record<string, unknown> {
     return { url: this.origin, ...this.credentials(PARLEY.id) };
   }

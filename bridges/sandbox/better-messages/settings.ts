@@ -16,7 +16,6 @@ export interface SiteSettings {
   attachmentsMaxSize: number;
   guestChat: boolean;
   allowUsersBlock: boolean;
-  allowReports: boolean;
   enableForwardMessages: boolean;
   pinnedMessages: boolean;
   enableSystemMessages: boolean;
@@ -63,7 +62,6 @@ export const FRESH_INSTALL: Readonly<SiteSettings> = {
   attachmentsMaxSize: 8 * 1024 * 1024,
   guestChat: false,
   allowUsersBlock: false,
-  allowReports: false,
   enableForwardMessages: false,
   pinnedMessages: false,
   enableSystemMessages: false,

@@ -9,7 +9,7 @@ import { serve } from '../wordpress/server.ts';
 import type { BetterMessagesOptions } from './emulator.ts';
 import { BetterMessagesEmulator } from './emulator.ts';
 import { ajaxPage, fileAnswer, notFoundPage } from './pages.ts';
-import { routesFor } from './routes/table.ts';
+import { routesFor } from './routes/index.ts';
 import { tusPiece } from './routes/tus.ts';
 import { FIRST_PEOPLE, seedThreads } from './seed.ts';
 import { FOR_PARLEY, FRESH_INSTALL } from './settings.ts';

@@ -81,8 +81,9 @@ export class Store {
       pending: message.pending ?? false,
       meta: { files: [], reactions: new Map(), ...message.meta },
     };
+    const late = (thread.messages.at(-1)?.created ?? 0) > stored.created;
     thread.messages.push(stored);
-    thread.messages.sort(byAge);
+    if (late) thread.messages.sort(byAge);
     this.#messages.set(stored.id, stored);
     return stored;
   }

@@ -1,4 +1,4 @@
-import type { Handler, Request, Route } from '../access.ts';
+import type { Handler, Request } from '../access.ts';
 import { administrator, anybody, nobody, signedIn, threadAccess } from '../access.ts';
 import type { RestAnswer } from '../../wordpress/route.ts';
 import { RestError } from '../../wordpress/error.ts';
@@ -7,7 +7,6 @@ import type { Site } from '../site.ts';
 import * as admin from './admin.ts';
 import * as changing from './changing.ts';
 import { checkNew } from './check-new.ts';
-import { siteIndex, usersMe } from './core.ts';
 import * as guests from './guests.ts';
 import * as moderation from './moderation.ts';
 import * as participants from './participants.ts';
@@ -22,12 +21,15 @@ import { upload, uploadAccess } from './uploads.ts';
 import { saveUserSetting, userSettings } from './user-settings.ts';
 
 type Permit = Handler['permit'];
-type Run = Handler['run'];
+export type Run = Handler['run'];
 /** Path, methods with what each may and does, and the option without which the route does not exist. */
-type Entry = readonly [path: string, methods: Readonly<Record<string, readonly [Permit, Run]>>, when?: When];
-type When = (settings: SiteSettings) => boolean;
+export type Entry = readonly [
+  path: string,
+  methods: Readonly<Record<string, readonly [Permit, Run]>>,
+  when?: When,
+];
+export type When = (settings: SiteSettings) => boolean;
 
-export const NAMESPACE = 'better-messages/v1';
 const ID = String.raw`(?P<id>\d+)`;
 const THREAD = `thread/${ID}`;
 
@@ -44,7 +46,7 @@ const notEmulated = (_site: Site, { route }: Request): RestAnswer => {
 };
 
 /** The routes that the plugin shows in the index of its namespace. */
-const LISTED: readonly Entry[] = [
+export const LISTED: readonly Entry[] = [
   ['stickers/manifest', get(signedIn, notEmulated), (s) => s.stickers],
   [`stickers/builtin/${ID}/send`, post(sending.replyAccess, notEmulated), (s) => s.stickers],
   ['gifs', get(signedIn, notEmulated), (s) => s.gifs],
@@ -199,7 +201,7 @@ const LISTED: readonly Entry[] = [
 ];
 
 /** Routes that are there and not shown in the index. */
-const UNLISTED: readonly Entry[] = [
+export const UNLISTED: readonly Entry[] = [
   [String.raw`ai/bots/(?P<id>-?\d+)/welcomeMessage`, get(signedIn, admin.welcomeMessage)],
   ['admin/getMessages', get(administrator, admin.getMessages)],
   ['admin/approveMessage', post(administrator, admin.approveMessage)],
@@ -231,43 +233,4 @@ function bulkMessages(): Entry[] {
       of(path, 'POST'),
     ),
   ];
-}
-
-/** All routes of the site as it is set just now. */
-export function routesFor(site: Site): Route[] {
-  const there = (entries: readonly Entry[]): readonly Entry[] =>
-    entries.filter(([, , when]) => when?.(site.settings) ?? true);
-  const listed = there(LISTED);
-  return [
-    core('', /^\/$/, () => siteIndex(site)),
-    core('wp/v2', /^\/wp\/v2\/users\/me$/, usersMe),
-    core(NAMESPACE, new RegExp(`^/${NAMESPACE}$`), () => ({ body: index(site, listed) })),
-    ...[...listed, ...there(UNLISTED)].map(([path, methods]) => ({
-      namespace: NAMESPACE,
-      pattern: new RegExp(`^/${NAMESPACE}/${path.replaceAll('?P<', '?<')}$`),
-      handlers: Object.entries(methods).map(([method, [permit, run]]) => ({
-        methods: [method],
-        args: {},
-        permit,
-        run,
-      })),
-      linked: !path.includes('('),
-    })),
-  ];
-}
-
-function core(namespace: string, pattern: RegExp, run: Run): Route {
-  return { namespace, pattern, handlers: [{ methods: ['GET'], args: {}, permit: anybody, run }] };
-}
-
-function index(site: Site, listed: readonly Entry[]): Record<string, unknown> {
-  const routes: [string, unknown][] = listed.map(([path, methods]) => [
-    `/${NAMESPACE}/${path}`,
-    { methods: Object.keys(methods) },
-  ]);
-  return {
-    namespace: NAMESPACE,
-    routes: Object.fromEntries([[`/${NAMESPACE}`, { methods: ['GET'] }], ...routes]),
-    _links: { up: [{ href: `${site.origin}/wp-json/` }] },
-  };
 }
