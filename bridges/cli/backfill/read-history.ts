@@ -59,15 +59,16 @@ export async function readHistory(
     });
     // Answers stand beside the message they are under, which need not be of the same page.
     const oldest = page.find(({ thread }) => thread === undefined);
-    if (!oldest || oldest.id === before) break;
-    before = oldest.id;
     for (const message of page) {
       if (Date.parse(message.sentAt) < options.since || !isSomebodys(message)) continue;
       const event = connection.created(message);
       // What the service itself sent is not stored anyway, and would be the most of a long history.
       found.set(message.id, { ...event, message: { ...message, raw: undefined } });
     }
-    options.onPage(page.length, oldest.sentAt);
+    const [first] = page;
+    if (first) options.onPage(page.length, first.sentAt);
+    if (!oldest || oldest.id === before) break;
+    before = oldest.id;
     if (Date.parse(oldest.sentAt) < options.since) break;
     if (grows) limit = Math.min(MOST, limit * 2);
   }

@@ -1,8 +1,7 @@
-import type { MessageRange } from '../contract.ts';
 import type { ConnectContext, Connection } from '../contract.ts';
 import { createAuthors } from './authors.ts';
 import { capabilities } from './capabilities.ts';
-import { createChannels, isForum } from './channels.ts';
+import { createChannels } from './channels.ts';
 import { check } from './check.ts';
 import { createClient } from './client.ts';
 import { compose } from './compose.ts';
@@ -13,17 +12,17 @@ import { dispatchSchema } from './dispatch-schema.ts';
 import { created } from './events.ts';
 import { poll } from './feed.ts';
 import { download } from './files.ts';
-import { createHistory, recentPosts } from './history.ts';
+import { createHistory } from './history.ts';
 import { createHooks } from './hooks.ts';
 import { createHttp } from './http.ts';
 import type { MapContext } from './map.ts';
-import { guildOf, isShown, namesIn, toMessage } from './map.ts';
+import { guildOf, namesIn } from './map.ts';
 import { createNames } from './names.ts';
 import type { DiscordIdentity } from './own.ts';
 import { createOwnChanges } from './own-changes.ts';
 import { participants } from './participants.ts';
-import { bareId, spotOf } from './place.ts';
 import { createReactions } from './reactions.ts';
+import { listMessages } from './reading.ts';
 import type { DiscordMessage } from './schema.ts';
 import { findSent, send } from './send.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -87,33 +86,14 @@ export function createConnection(
     return now();
   };
 
-  /** A range that begins or ends in a thread is one of that thread. */
-  async function listMessages(conversation: string, range: MessageRange = {}) {
-    const { before, after, limit } = range;
-    const { channel } = spotOf(conversation, before ?? after ?? '');
-    const place = await channels.find(conversation);
-    if (isForum(place) && channel === conversation) {
-      const said = (await recentPosts(client, history, place, range)).filter(isShown);
-      const known = await context(said);
-      return said.map((message) => toMessage(message, conversation, known));
-    }
-    const found = await history.range(channel, {
-      ...(before === undefined ? {} : { before: bareId(before) }),
-      ...(after === undefined ? {} : { after: bareId(after) }),
-      ...(limit === undefined ? {} : { limit }),
-    });
-    const messages = found.filter(isShown);
-    const known = await context(messages);
-    return messages.map((message) => toMessage(message, conversation, known));
-  }
-
   return {
     account,
     capabilities,
     secrets,
     created,
     compose,
-    listMessages,
+    listMessages: (conversation, range) =>
+      listMessages({ client, channels, history, context }, conversation, range),
     whoAmI: async () => {
       const { id, name } = await whoAmI();
       return { id, name };

@@ -6,8 +6,6 @@ import { byAge, toPosition } from './snowflake.ts';
 
 const PAGE = 100;
 const DEFAULT_LIMIT = 50;
-/** So many posts of a forum are looked at for what was said last. */
-const POSTS = 10;
 
 /** Reads what was said. */
 export interface History {
@@ -18,6 +16,8 @@ export interface History {
    * next page when it is asked for again.
    */
   since(channel: string, position: string): Promise<readonly DiscordMessage[]>;
+  /** Everything that was said in a thread. */
+  whole(thread: string): Promise<readonly DiscordMessage[]>;
   /** Messages as `Connection.listMessages` wants them: oldest first. */
   range(channel: string, range: MessageRange): Promise<readonly DiscordMessage[]>;
   /** Public threads of a channel that were archived after a position; none where that cannot be read. */
@@ -63,6 +63,12 @@ export function createHistory(client: DiscordClient): History {
       }
     },
 
+    async whole(thread) {
+      const messages: DiscordMessage[] = [];
+      await back(thread, messages, () => false);
+      return messages;
+    },
+
     async range(channel, { before, after, limit = DEFAULT_LIMIT }) {
       const found: DiscordMessage[] = [];
       if (after !== undefined) {
@@ -102,22 +108,4 @@ export function createHistory(client: DiscordClient): History {
       }
     },
   };
-}
-
-/** What was said last in the open posts of a forum, which has no messages of its own. */
-export async function recentPosts(
-  client: DiscordClient,
-  history: History,
-  { id, guild_id: guild }: DiscordChannel,
-  { before, limit = DEFAULT_LIMIT }: MessageRange,
-): Promise<readonly DiscordMessage[]> {
-  if (guild === undefined || before !== undefined) return [];
-  const { threads } = await client.activeThreads(guild);
-  const posts = threads
-    .filter(({ parent_id }) => parent_id === id)
-    .sort((a, b) => byAge(b.last_message_id ?? b.id, a.last_message_id ?? a.id))
-    .slice(0, POSTS);
-  const said: DiscordMessage[] = [];
-  for (const post of posts) said.push(...(await history.last(post.id)));
-  return said.sort((a, b) => byAge(a.id, b.id)).slice(-limit);
 }

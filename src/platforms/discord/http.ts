@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Host, HttpRequest } from '../../host/index.ts';
+import { formBody } from '../../host/index.ts';
 import type { OutgoingFile } from '../../model/index.ts';
 import type { Attempt } from './errors.ts';
 import { fromAnswer, fromTransport, parseJson, retryAfterMs, strangeAnswer, tooFast } from './errors.ts';
 import { createLimits, routeOf } from './limits.ts';
-import { multipart } from './multipart.ts';
 import { failureSchema } from './schema.ts';
 import type { DiscordSettings } from './settings.ts';
 
@@ -78,7 +78,11 @@ function toRequest({ method, path, query = {}, body, file }: Call, settings: Dis
   const headers = { authorization: `Bot ${settings.botToken}`, 'user-agent': USER_AGENT };
   const base = { method, url: url.toString() };
   if (file) {
-    const { contentType, bytes } = multipart(body ?? {}, file);
+    const payload = { ...body, attachments: [{ id: 0, filename: file.name }] };
+    const { contentType, bytes } = formBody(
+      { payload_json: JSON.stringify(payload) },
+      { field: 'files[0]', ...file },
+    );
     return {
       ...base,
       headers: { ...headers, 'content-type': contentType },

@@ -1,8 +1,8 @@
 import type { HttpResponse } from '../../../host/index.ts';
+import { formBody } from '../../../host/index.ts';
 import type { OutgoingFile } from '../../../model/index.ts';
 import { anything, attachmentsAnswer, uploadedAnswer } from '../answers.ts';
 import type { Api } from './api.ts';
-import { multipart } from './multipart.ts';
 
 export interface ListAttachments {
   readonly page?: number;
@@ -37,7 +37,7 @@ export function fileCalls(api: Api) {
      * @param thread 0 for a conversation that is yet to be started
      */
     upload: async (thread: number, file: OutgoingFile): Promise<number> => {
-      const { contentType, body } = multipart(file);
+      const { contentType, bytes: body } = formBody({}, { field: 'file', ...file });
       const { value } = await api.transport.call({
         method: 'POST',
         route: `/thread/${String(thread)}/upload`,
