@@ -4,6 +4,7 @@ import { retryDelayMs } from '../../src/host/index.ts';
 import type { HookHandler } from '../web/contract.ts';
 import type { Account, Feed, FeedStatus, Relay } from '../relay/index.ts';
 import { PollFeed, sentenceOf, WebhookFeed } from '../relay/index.ts';
+import { keepRegistered } from './keep-registered.ts';
 
 /** Makes the feed of a platform whose events come by socket. */
 export type SocketFeedFactory = (options: {
@@ -25,7 +26,7 @@ export interface AccountRunnerOptions {
 
 /**
  * Brings one account to life and keeps trying: first who it is (without that, own messages could not be told from
- * others'), then its webhook's registration, then its feed.
+ * others'), then its feed, then its webhook's registration.
  */
 export class AccountRunner {
   readonly #options: AccountRunnerOptions;
@@ -35,6 +36,7 @@ export class AccountRunner {
   #webhook: WebhookFeed | undefined;
   #trouble: string | undefined;
   #starting: Promise<void> = Promise.resolve();
+  #registering: Promise<void> = Promise.resolve();
 
   constructor(options: AccountRunnerOptions) {
     this.#options = options;
@@ -52,6 +54,7 @@ export class AccountRunner {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#starting;
+    await this.#registering;
     await this.#feed?.stop();
   }
 
@@ -82,7 +85,7 @@ export class AccountRunner {
         if (this.#stopping.signal.aborted) return;
         this.#trouble = undefined;
         await this.#feed.start();
-        await this.#register();
+        this.#registering = this.#keepRegistered();
         return;
       } catch (error) {
         const reason = sentenceOf(error, account);
@@ -108,29 +111,11 @@ export class AccountRunner {
     return new PollFeed(options);
   }
 
-  /** Points the service at us, where that can be done and nobody else's address would be replaced. */
-  async #register(): Promise<void> {
+  #keepRegistered(): Promise<void> {
     const { account, log, webhookUrl } = this.#options;
     const { webhook } = account.connection;
-    if (account.config.feed !== 'webhook' || !webhook?.register || webhookUrl === undefined) return;
-    try {
-      const current = await webhook.registered?.(webhookUrl);
-      if (current === webhookUrl) return;
-      if (current === undefined || current === '') {
-        await webhook.register(webhookUrl);
-        log.info({ account: this.name }, 'webhook registered');
-        return;
-      }
-      log.warn(
-        { account: this.name, host: new URL(current).host },
-        'the service calls another address already, which Parley does not replace; new messages come by polling ' +
-          'until that webhook is removed',
-      );
-    } catch (error) {
-      log.warn(
-        { account: this.name },
-        `the webhook could not be registered, so new messages come by polling: ${sentenceOf(error, account)}`,
-      );
-    }
+    if (account.config.feed !== 'webhook' || !webhook?.register || webhookUrl === undefined)
+      return Promise.resolve();
+    return keepRegistered({ account, webhook, url: webhookUrl, log, signal: this.#stopping.signal });
   }
 }

@@ -47,3 +47,33 @@ it('takes a long line of held requests in the right order once the missing one h
   );
   await feed.stop();
 });
+
+it('lets no request overtake an earlier one whose names are still looked up', async () => {
+  const service = new MemoryService();
+  const { relay, settled } = await startRelay(path.join(tempDir(), 'parley.db'), service);
+  const account = service.account('site');
+  const connection: Connection = {
+    ...account.connection,
+    poll: (cursor) => Promise.resolve({ events: [], cursor: cursor ?? '0', more: false }),
+  };
+  const numberIn = ({ body }: { body: Uint8Array }): string => new TextDecoder().decode(body);
+  const lookedUp = Promise.withResolvers<undefined>();
+  const slow: Webhook = {
+    prepare: (request) => (numberIn(request) === '1' ? lookedUp.promise : Promise.resolve()),
+    receive: (request) => ({ events: [created(numberIn(request), `text ${numberIn(request)}`)] }),
+  };
+  const options = { account: { ...account, connection }, conversations: ['1'], intake: relay, log: silent };
+  const feed = new WebhookFeed({ ...options, webhook: slow });
+  await feed.start();
+  await expect.poll(() => feed.status().state).toBe('running');
+  const ask = (number: number): Promise<{ status: number }> =>
+    feed.handle({ headers: {}, body: new TextEncoder().encode(String(number)) });
+  const answers = [ask(1), ask(2), ask(3)];
+  // Whatever goes on without the first one has gone on now.
+  await new Promise((resolve) => setImmediate(resolve));
+  lookedUp.resolve(undefined);
+  await Promise.all(answers);
+  await settled(3);
+  expect(service.texts('C1').map((text) => text.slice(-1))).toEqual(['1', '2', '3']);
+  await feed.stop();
+});

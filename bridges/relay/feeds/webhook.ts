@@ -39,6 +39,8 @@ export class WebhookFeed implements Feed {
   readonly #sequencer: Sequencer | undefined;
   #status: FeedStatus = { kind: 'webhook', state: 'starting' };
   #held: Held[] = [];
+  /** Ends when all requests so far are prepared. */
+  #preparing: Promise<unknown> = Promise.resolve();
   #gapTimer: NodeJS.Timeout | undefined;
   #catchingUp = true;
   /** Storing a held request looks for the next one: the loop that is running already does that. */
@@ -75,7 +77,9 @@ export class WebhookFeed implements Feed {
     let received = this.#read(request);
     if (this.#options.webhook.prepare) {
       // Only now that the request is known to come from the service may it make us ask for names.
-      await this.#options.webhook.prepare(request);
+      // All at the same time, but none goes on before one that came earlier.
+      this.#preparing = Promise.allSettled([this.#preparing, this.#options.webhook.prepare(request)]);
+      await this.#preparing;
       received = this.#read(request);
     }
     if (this.#stopping.signal.aborted) return { status: 503, body: 'Parley is stopping. Send again later.' };
