@@ -48,7 +48,10 @@ export function fileAnswer(
     return fileResponse(proxiedFile(site, signIn(), Number(id)), headers.get('range'));
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
-    return Response.json(error.body(), { status: error.status });
+    return Response.json(error.body(), {
+      status: error.status,
+      headers: { 'content-type': 'application/json; charset=UTF-8' },
+    });
   }
 }
 

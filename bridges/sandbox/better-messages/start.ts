@@ -14,7 +14,7 @@ import { tusPiece } from './routes/tus.ts';
 import { FIRST_PEOPLE, seedThreads } from './seed.ts';
 import { FOR_PARLEY, FRESH_INSTALL } from './settings.ts';
 import type { Caller } from './sign-in.ts';
-import { nonceOf, signIn } from './sign-in.ts';
+import { cookieUser, nonceOf, signIn } from './sign-in.ts';
 import type { Site } from './site.ts';
 import { Stamps } from './stamps.ts';
 import { Store } from './store.ts';
@@ -67,15 +67,17 @@ async function answer(site: Site, request: Request): Promise<Response> {
   const file = fileAnswer(site, route, () => signedIn(raw.headers), raw);
   if (file) return file;
   const result = pieceAnswer(site, route, raw, signedIn) ?? (await restAnswer(site, route, raw, signedIn));
-  const known = caller !== undefined && caller.id > 0 && !result.bare;
+  const badNonce = isBadNonce(result.body);
+  const known = badNonce ? cookieUser(site, raw.headers) > 0 : caller !== undefined && caller.id > 0;
   const head = request.method === 'HEAD' || result.body === undefined;
   return new Response(head ? null : slashed(JSON.stringify(result.body)), {
     status: result.status,
     headers: {
       ...result.headers,
       ...(route.startsWith('/better-messages/v1/tus') ? { 'tus-resumable': '1.0.0' } : {}),
-      ...(known ? { 'cache-control': `${NO_CACHE}, no-store, private` } : {}),
-      ...(isBadNonce(result.body) ? { 'cache-control': NO_CACHE } : {}),
+      ...((known || badNonce) && !result.bare
+        ? { 'cache-control': NO_CACHE + (known ? ', no-store, private' : '') }
+        : {}),
       ...(caller?.byCookie ? { 'x-wp-nonce': nonceOf(site, caller.id) } : {}),
       'content-type': 'application/json; charset=UTF-8',
       date: new Date(site.clock.now()).toUTCString(),
