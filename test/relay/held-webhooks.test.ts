@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { ServiceError } from '../../src/host/index.ts';
 import type { ParleyEvent } from '../../src/model/index.ts';
 import type { Connection, Webhook } from '../../src/platforms/index.ts';
 import { WebhookFeed } from '../../bridges/relay/index.ts';
@@ -75,5 +76,37 @@ it('lets no request overtake an earlier one whose names are still looked up', as
   await Promise.all(answers);
   await settled(3);
   expect(service.texts('C1').map((text) => text.slice(-1))).toEqual(['1', '2', '3']);
+  await feed.stop();
+});
+
+it.each([
+  ['rate-limited', 200],
+  ['unavailable', 503],
+] as const)('answers a request by whether something may have been missed: %s', async (kind, status) => {
+  const service = new MemoryService();
+  const { relay } = await startRelay(path.join(tempDir(), 'parley.db'), service);
+  const account = service.account('site');
+  let polls = 0;
+  const connection: Connection = {
+    ...account.connection,
+    poll: (cursor) => {
+      polls += 1;
+      if (polls === 1) return Promise.resolve({ events: [], cursor: cursor ?? '0', more: false });
+      const why = { tried: 'list the chats', cameBack: 'HTTP 429', advice: 'Wait.', retryAfterMs: 60_000 };
+      return Promise.reject(new ServiceError({ kind, ...why }));
+    },
+  };
+  const feed = new WebhookFeed({
+    account: { config: { ...account.config, pollEveryMs: 1 }, connection },
+    conversations: ['1'],
+    intake: relay,
+    log: silent,
+    webhook,
+  });
+  await feed.start();
+  await expect.poll(() => feed.status().state).toBe('failing');
+  const ask = (number: string) => feed.handle({ headers: {}, body: new TextEncoder().encode(number) });
+  expect((await ask('1')).status).toBe(status);
+  expect(feed.status().error).toContain('HTTP 429');
   await feed.stop();
 });

@@ -1,5 +1,5 @@
 import type { Log } from '../../../src/host/index.ts';
-import { retryDelayMs } from '../../../src/host/index.ts';
+import { retryDelayMs, ServiceError } from '../../../src/host/index.ts';
 import type { ParleyEvent } from '../../../src/model/index.ts';
 import type { Received, Webhook, WebhookRequest } from '../../../src/platforms/index.ts';
 import type { HookAnswer } from '../../web/contract.ts';
@@ -43,6 +43,9 @@ export class WebhookFeed implements Feed {
   #preparing: Promise<unknown> = Promise.resolve();
   #gapTimer: NodeJS.Timeout | undefined;
   #catchingUp = true;
+  /** What was missed could not be fetched: what comes now must not overtake it. */
+  #isBehind = false;
+  #hasCaughtUp = false;
   /** Storing a held request looks for the next one: the loop that is running already does that. */
   #offering = false;
   #loop: Promise<void> = Promise.resolve();
@@ -84,7 +87,7 @@ export class WebhookFeed implements Feed {
     }
     if (this.#stopping.signal.aborted) return { status: 503, body: 'Parley is stopping. Send again later.' };
     if (received.answer !== undefined) return { status: 200, body: received.answer };
-    if (this.#status.state === 'failing') return { status: 503, body: BEHIND };
+    if (this.#isBehind) return { status: 503, body: BEHIND };
     if (this.#catchingUp || received.gap) return this.#hold(request);
     return this.#take(received);
   }
@@ -110,7 +113,8 @@ export class WebhookFeed implements Feed {
     // The cursor has moved in memory: what waited for exactly this event may follow in the same transaction.
     if (this.#held.length > 0 && !this.#offering) this.#offerHeld();
     await stored;
-    this.#status = { kind: 'webhook', state: 'running', lastAt: new Date().toISOString() };
+    if (this.#status.state !== 'failing')
+      this.#status = { kind: 'webhook', state: 'running', lastAt: new Date().toISOString() };
   }
 
   #hold(request: WebhookRequest): Promise<HookAnswer> {
@@ -176,6 +180,8 @@ export class WebhookFeed implements Feed {
         await this.#sequencer?.idle();
         await catchUp(this.#options, this.#stopping.signal);
         this.#catchingUp = false;
+        this.#isBehind = false;
+        this.#hasCaughtUp = true;
         failures = 0;
         this.#status = { kind: 'webhook', state: 'running', lastAt: new Date().toISOString() };
         this.#offerHeld();
@@ -188,6 +194,10 @@ export class WebhookFeed implements Feed {
         if (reason !== this.#status.error)
           log.error({ account: account.config.name }, `cannot catch up: ${reason}`);
         this.#status = { kind: 'webhook', state: 'failing', error: reason };
+        // A service that is asked too often still calls us, so that a poll less misses nothing.
+        this.#isBehind ||= !(this.#hasCaughtUp && isLimited(error));
+        this.#catchingUp = this.#isBehind;
+        this.#offerHeld();
         this.#answerHeld({ status: 503, body: BEHIND });
       }
       await this.#waitOrWake(waitMs);
@@ -202,4 +212,8 @@ export class WebhookFeed implements Feed {
     if (!this.#stopping.signal.aborted) await rest(ms, woken.signal);
     this.#wakeLoop = () => undefined;
   }
+}
+
+function isLimited(error: unknown): boolean {
+  return error instanceof ServiceError && error.kind === 'rate-limited';
 }
