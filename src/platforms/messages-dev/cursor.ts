@@ -62,6 +62,19 @@ export function isNews(was: ChatCursor, { id, sent_at, synced_at }: WireMessage)
   return sent_at > began && typeof synced_at === 'number' && synced_at > synced;
 }
 
+/**
+ * What a delivery of a message means: `covered` by a poll that has brought it, or will bring it because it was sent
+ * long ago; `missing` so far; or of a chat that is `not-polled`.
+ */
+export function stateOf(
+  text: string | undefined,
+  { conversation, position }: ParleyEvent,
+): 'covered' | 'missing' | 'not-polled' {
+  const chat = parseCursor(text)[conversation];
+  if (!chat) return 'not-polled';
+  return chat.seen.includes(position) || timeAt(position) <= chat.floor ? 'covered' : 'missing';
+}
+
 /** The chat after a complete read of what came since its floor, or of its window when it is new to the feed. */
 export function afterRead(
   before: ChatCursor | undefined,

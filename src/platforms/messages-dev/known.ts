@@ -1,6 +1,6 @@
 import type { WireChat, WireMessage } from './schema.ts';
 
-/** So many messages are remembered by their GUID, for telling what an answer answers. */
+/** So many messages are remembered, with their GUIDs, for telling what an answer answers. */
 const MOST_MESSAGES = 5000;
 
 /**
@@ -20,12 +20,15 @@ export interface Known {
   nameOf(handle: string): string;
   /** The id of a message, by its GUID as it stands in answers. */
   messageIdOf(guid: string): string | undefined;
+  /** Whether a message was heard of lately. */
+  hasMessage(id: string): boolean;
 }
 
 export function createKnown(): Known {
   const chats = new Map<string, WireChat>();
   const byHandle = new Map<string, WireChat>();
   const messages = new Map<string, string>();
+  const ids = new Set<string>();
   let lookedAfter = new Set<string>();
 
   return {
@@ -42,6 +45,8 @@ export function createKnown(): Known {
     },
     learnMessages(learnt) {
       for (const { guid, id } of learnt) {
+        ids.delete(id);
+        ids.add(id);
         if (!guid) continue;
         const key = plainGuid(guid);
         messages.delete(key);
@@ -50,6 +55,10 @@ export function createKnown(): Known {
       for (const key of messages.keys()) {
         if (messages.size <= MOST_MESSAGES) break;
         messages.delete(key);
+      }
+      for (const id of ids) {
+        if (ids.size <= MOST_MESSAGES) break;
+        ids.delete(id);
       }
     },
     lookAfter(conversations) {
@@ -65,6 +74,7 @@ export function createKnown(): Known {
     },
     nameOf: (handle) => byHandle.get(plainHandle(handle))?.name || handle,
     messageIdOf: (guid) => messages.get(plainGuid(guid)),
+    hasMessage: (id) => ids.has(id),
   };
 }
 

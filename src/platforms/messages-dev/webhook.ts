@@ -7,6 +7,7 @@ import { plainHandle } from './known.ts';
 import type { MapContext } from './map.ts';
 import { created, toMessage, toReaction } from './map.ts';
 import type { Nudges } from './nudges.ts';
+import { createOrder } from './order.ts';
 import type { Registration } from './registration.ts';
 import type { WireMessage } from './schema.ts';
 import { deliverySchema, messageSchema, reactionSchema } from './schema.ts';
@@ -27,6 +28,7 @@ export function createWebhook(
   nudges: Nudges,
 ): Webhook {
   const { known } = context;
+  const order = createOrder(client, host, known);
   return {
     /** An answer names what it answers by GUID; one that is not known is looked for among the chat's last messages. */
     async prepare(request) {
@@ -42,9 +44,9 @@ export function createWebhook(
         host.log.debug({ account: context.account }, `what a message answers is not known: ${error.message}`);
       }
     },
-    receive(request) {
+    receive(request, cursor) {
       const event = toEvent(readDelivery(request, registration.secret(), host), context, nudges);
-      return { events: event ? [event] : [] };
+      return event ? order.place(event, cursor) : { events: [] };
     },
     register: (url) => registration.register(url),
     registered: (ours) => registration.registered(ours),
