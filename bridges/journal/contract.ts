@@ -1,4 +1,5 @@
 import type { ParleyEvent } from '../../src/model/index.ts';
+import type { Draft } from '../../src/platforms/index.ts';
 
 /** A conversation of an account: where events come from and deliveries go to. */
 export interface Place {
@@ -25,6 +26,8 @@ export interface Delivery {
   /** When the journal took the event in: Unix milliseconds. No attempt can be older. */
   readonly receivedAt: number;
   readonly attempts: number;
+  /** What an earlier attempt wrote, where some of it may have arrived. */
+  readonly draft?: Draft;
 }
 
 /** One message of the source and one of the messages it became. */
@@ -48,6 +51,8 @@ export interface Settlement {
   readonly attempts: number;
   /** For `failed` and `skipped`, and for `waiting` after a failed attempt: the sentence to show. */
   readonly reason?: string;
+  /** What the next attempt has to say again, so that it can be recognised; without it, that is written anew. */
+  readonly draft?: Draft;
   /** Copies made by this attempt. */
   readonly links?: readonly Link[];
   /** Copies that are gone. */

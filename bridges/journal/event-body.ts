@@ -1,4 +1,5 @@
 import type { ParleyEvent } from '../../src/model/index.ts';
+import type { Draft } from '../../src/platforms/index.ts';
 
 /** An event as the journal keeps it: JSON, without what the service itself said. */
 export function toBody(event: ParleyEvent): string {
@@ -9,4 +10,9 @@ export function toBody(event: ParleyEvent): string {
 /** The journal wrote the body itself, from a `ParleyEvent`. */
 export function parseEvent(body: string): ParleyEvent {
   return JSON.parse(body) as ParleyEvent;
+}
+
+/** The journal wrote it itself, from a `Draft` without files. */
+export function parseDraft(written: string): Draft {
+  return JSON.parse(written) as Draft;
 }

@@ -91,4 +91,5 @@ export const migrations: readonly Migration[] = [
       .columns(['place_id', 'message_id'])
       .where(sql.ref('type'), 'in', [sql.lit('message.edited'), sql.lit('message.deleted')]),
   ],
+  ({ schema }) => [schema.alterTable('deliveries').addColumn('draft', 'text')],
 ];

@@ -15,7 +15,7 @@ import type {
   WaitingLane,
 } from './contract.ts';
 import { Database, query } from './database.ts';
-import { parseEvent, toBody } from './event-body.ts';
+import { parseDraft, parseEvent, toBody } from './event-body.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { Links } from './links.ts';
@@ -93,7 +93,7 @@ export class SqliteJournal implements Journal {
     }, true);
   }
 
-  settle({ delivery, state, attempts, reason, links, unlinked, reaction }: Settlement): Promise<void> {
+  settle({ delivery, state, attempts, reason, draft, links, unlinked, reaction }: Settlement): Promise<void> {
     return this.#commits.run(() => {
       this.#statements.settle.run({
         id: delivery.id,
@@ -101,6 +101,7 @@ export class SqliteJournal implements Journal {
         attempts,
         reason: reason ?? null,
         settled_at: state === 'waiting' ? null : Date.now(),
+        draft: draft ? JSON.stringify(draft) : null,
       });
       for (const link of links ?? []) this.#links.add(delivery, link);
       for (const { place, copyId } of unlinked ?? []) this.#links.remove(place, copyId);
@@ -135,6 +136,7 @@ export class SqliteJournal implements Journal {
       event: parseEvent(row.body),
       receivedAt: row.received_at,
       attempts: row.attempts,
+      ...(row.draft === null ? {} : { draft: parseDraft(row.draft) }),
     }));
   }
 

@@ -9,6 +9,7 @@ export interface WaitingRow {
   event_id: number;
   route: string;
   attempts: number;
+  draft: string | null;
   from_place_id: number;
   body: string;
   received_at: number;
@@ -46,6 +47,7 @@ interface Settling {
   attempts: number;
   reason: string | null;
   settled_at: number | null;
+  draft: string | null;
 }
 
 type NewLink = LinkRow & { delivery_id: number };
@@ -98,6 +100,7 @@ export function prepareStatements(db: Database) {
           attempts: value('attempts'),
           reason: value('reason'),
           settled_at: value('settled_at'),
+          draft: value('draft'),
         })
         .where('id', '=', value('id')),
     ),
@@ -133,6 +136,7 @@ export function prepareStatements(db: Database) {
           'deliveries.event_id',
           'deliveries.route',
           'deliveries.attempts',
+          'deliveries.draft',
           'events.place_id as from_place_id',
           'events.body',
           'events.received_at',

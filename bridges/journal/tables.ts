@@ -40,6 +40,8 @@ interface DeliveriesTable {
   attempts: number;
   reason: string | null;
   settled_at: number | null;
+  /** What an attempt wrote, as JSON, while some of it may have arrived. */
+  draft: string | null;
 }
 
 interface LinksTable {

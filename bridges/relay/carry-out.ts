@@ -43,9 +43,14 @@ export class JournalFailure extends Error {}
 export async function record(journal: Journal, progress: Progress, settlement: Settlement): Promise<void> {
   const { links, unlinked } = progress.unrecorded;
   progress.unrecorded = { links: [], unlinked: [] };
+  const draft = progress.plan && 'steps' in progress.plan ? progress.plan.draft : undefined;
+  // Of what ended well, or never began, nothing has to be found again.
+  const mayBeThere = progress.uncertain || progress.links.length > 0;
+  const isKept = settlement.state === 'waiting' || (settlement.state === 'failed' && mayBeThere);
   try {
     await journal.settle({
       ...settlement,
+      ...(draft && isKept ? { draft } : {}),
       ...(links.length > 0 ? { links } : {}),
       ...(unlinked.length > 0 ? { unlinked } : {}),
     });

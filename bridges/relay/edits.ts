@@ -1,6 +1,6 @@
 import type { BlockContent } from 'mdast';
 import type { Message } from '../../src/model/index.ts';
-import type { Part } from '../../src/platforms/index.ts';
+import type { Draft } from '../../src/platforms/index.ts';
 import { isEmpty, plainText } from '../../src/text/index.ts';
 import type { Delivery, Journal, Link, ShownReaction } from '../journal/contract.ts';
 import { findCounterpart } from './counterpart.ts';
@@ -22,8 +22,10 @@ export async function planEdit(message: Message, delivery: Delivery, context: Pl
   }
   if (found.copies.length === 0) return { skip: NEVER_MIRRORED };
   const line = reactionLine((await reactionsOn(found.copies, journal)).filter(({ inWords }) => inWords));
-  const steps = await editSteps(message, way, found.copies, context, { line });
-  return steps.length > 0 ? { steps } : { skip: 'it has no text that could have changed' };
+  const { steps, draft } = await editSteps(message, way, found.copies, context, { line });
+  return steps.length > 0
+    ? { steps, ...(draft ? { draft } : {}) }
+    : { skip: 'it has no text that could have changed' };
 }
 
 /**
@@ -37,18 +39,19 @@ export async function editSteps(
   copies: readonly Link[],
   context: PlanContext,
   { line, before }: { readonly line: readonly BlockContent[]; readonly before?: readonly BlockContent[] },
-): Promise<Step[]> {
+): Promise<{ steps: Step[]; draft?: Draft }> {
   const { target } = way;
   const texts = copies.filter(({ part }) => part < FILE_PART);
   const hasFiles = texts.length < copies.length || message.attachments.length > 0;
   // A text that was never there, under a file that stands for itself, needs no words in its place.
-  if (texts.length === 0 && isEmpty(message.text)) return [];
+  if (texts.length === 0 && isEmpty(message.text)) return { steps: [] };
   const removed = texts.length < copies.length || !hasFiles;
   const late = await wasLate(message, texts[0] ?? copies[0], way, context);
-  const compose = async (more: readonly BlockContent[]): Promise<Part[]> =>
-    target.compose(await draftOf(message, way, context, { late, more, removed }));
-  const parts = await compose(line);
-  const shown = before === undefined ? [] : await compose(before);
+  const write = (more: readonly BlockContent[]): Promise<Draft> =>
+    draftOf(message, way, context, { late, more, removed });
+  const draft = context.kept ?? (await write(line));
+  const parts = target.compose(draft);
+  const shown = before === undefined ? [] : target.compose(await write(before));
   const edits = texts.flatMap((link, index): Step[] => {
     const part = parts[index];
     if (part) return part.text === shown[index]?.text ? [] : [{ do: 'edit', copyId: link.copyId, part }];
@@ -58,7 +61,7 @@ export async function editSteps(
   const added = parts
     .slice(texts.length)
     .map((part, index): Step => ({ do: 'send', part, index: next + index, kind: 'created' }));
-  return [...edits, ...added];
+  return { steps: [...edits, ...added], draft };
 }
 
 /** Reactions that were carried over onto the parts of a copy, oldest first. */

@@ -168,8 +168,13 @@ export class Lane {
 
   async #attempt(delivery: Delivery, attempts: number, patient: boolean, progress: Progress): Promise<void> {
     const { journal, outbox, signal, account } = this.#context;
-    progress.plan ??= await this.#context.plan(delivery, patient);
-    const { plan } = progress;
+    const plan = progress.plan ?? (await this.#context.plan(delivery, patient));
+    if (!progress.plan && 'steps' in plan && plan.draft && plan.mayDiffer && plan.draft !== delivery.draft) {
+      progress.plan = plan;
+      // Before any of it is sent, so that the next process says the same.
+      await record(journal, progress, { delivery, state: 'waiting', attempts: attempts - 1 });
+    }
+    progress.plan = plan;
     if ('skip' in plan) {
       await this.#settle({ delivery, state: 'skipped', attempts, reason: plan.skip }, progress);
       return;

@@ -26,7 +26,13 @@ export interface Mentions {
    * one person has, also where somebody typed `@name` of a person of the other side. A mention of anybody else keeps
    * the name and loses the id, so that nobody is notified by accident; so do channels and emoji of a platform's own.
    */
-  carry(text: Root, from: Place, to: Place): Promise<Root>;
+  carry(text: Root, from: Place, to: Place): Promise<Addressed>;
+}
+
+export interface Addressed {
+  readonly text: Root;
+  /** Whether it took asking who is there, so that the answer may be another one next time. */
+  readonly asked: boolean;
 }
 
 export function createMentions({ people, notifies, participants }: MentionsOptions): Mentions {
@@ -45,8 +51,9 @@ export function createMentions({ people, notifies, participants }: MentionsOptio
     };
     const open = isNotified ? found.mentions.filter((mention) => configured(mention) === undefined) : [];
     const isAsked = open.some(({ id }) => id !== undefined) || found.mentions.some(isNameless);
+    const areCalled = isNotified && (open.length > 0 || found.isTyped);
     const [there, here] = await Promise.all([
-      isNotified && (open.length > 0 || found.isTyped) ? participants(to) : [],
+      areCalled ? participants(to) : [],
       isAsked ? participants(from) : [],
     ]);
     const handles = isNotified ? handlesOf(there, people, (person) => idOf(person, to)) : [];
@@ -59,6 +66,7 @@ export function createMentions({ people, notifies, participants }: MentionsOptio
     };
     return {
       handles,
+      asked: areCalled || isAsked,
       nameOf,
       idFor: (mention) => {
         if (!isNotified) return undefined;
@@ -75,11 +83,11 @@ export function createMentions({ people, notifies, participants }: MentionsOptio
   return {
     async carry(text, from, to) {
       const found = find(text);
-      if (!found.isForeign && !found.isTyped) return text;
+      if (!found.isForeign && !found.isTyped) return { text, asked: false };
       const isNotified = notifies(to.account);
       const isAsked = isNotified || found.mentions.some(isNameless);
       const resolver = isAsked ? await resolverFor(found, from, to, isNotified) : NOBODY;
-      return { ...text, children: rewrite(text.children, resolver) };
+      return { text: { ...text, children: rewrite(text.children, resolver) }, asked: resolver.asked };
     },
   };
 }
@@ -94,11 +102,12 @@ interface Handle {
 interface Resolver {
   /** Longest first. */
   readonly handles: readonly Handle[];
+  readonly asked: boolean;
   idFor(mention: Mention): string | undefined;
   nameOf(mention: Mention): string;
 }
 
-const NOBODY: Resolver = { handles: [], idFor: () => undefined, nameOf: ({ name }) => name };
+const NOBODY: Resolver = { handles: [], asked: false, idFor: () => undefined, nameOf: ({ name }) => name };
 
 /** Some services name people in texts by their ids alone. */
 function isNameless({ id, name }: Mention): boolean {

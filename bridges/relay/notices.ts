@@ -13,6 +13,8 @@ export interface PlanContext extends WritingContext {
   readonly way: Way;
   /** Whether a file that cannot be fetched now is worth another attempt of the whole delivery. */
   readonly patient: boolean;
+  /** What an earlier attempt wrote, and has to be said again. */
+  readonly kept?: Draft | undefined;
 }
 
 export const NEVER_MIRRORED = 'the message it is about was never mirrored here';
@@ -29,13 +31,13 @@ export async function notice(
   if (about === undefined) return { skip: NEVER_MIRRORED };
   const author = authorOf(delivery.event) ?? (await originalOf(found, context))?.author;
   const by = author && authorOn(author, way, context);
-  const draft: Draft = {
+  const draft: Draft = context.kept ?? {
     text: signed(text, by?.label),
     key,
     ...(by ? { author: by.author } : {}),
     ...(way.target.capabilities.replies === 'none' ? {} : { replyTo: about }),
   };
-  return { steps: sends(draft, way, 'notice') };
+  return { steps: sends(draft, way, 'notice'), draft };
 }
 
 /** The message behind a counterpart, as it was up to now; undefined when it was never delivered, or is forgotten. */

@@ -21,13 +21,14 @@ import { deletionNotice, fileNote, signed, withMore } from './wording.ts';
  * Decides what a delivery means for its destination. Deterministic for a given state of the journal, so that an
  * interrupted delivery goes on where it stopped.
  */
-export async function planDelivery(delivery: Delivery, context: PlanContext): Promise<Plan> {
-  const { route, from, to } = context.way;
-  const current = delivery.attempts > 0 ? await upToDate(delivery, context) : delivery.event;
+export async function planDelivery(delivery: Delivery, given: PlanContext): Promise<Plan> {
+  const { route, from, to } = given.way;
+  const current = delivery.attempts > 0 ? await upToDate(delivery, given) : delivery.event;
   if (!current) return { skip: 'the message was deleted before it could be delivered' };
   const ruled = applyRules(current, route, from, to);
   if ('dropped' in ruled) return { skip: ruled.dropped };
   const { event } = ruled;
+  const context = current === delivery.event ? { ...given, kept: delivery.draft } : given;
   switch (event.type) {
     case 'message.created':
       return planMessage(event.message, delivery, context);
@@ -62,7 +63,7 @@ async function upToDate(
 async function planMessage(message: Message, delivery: Delivery, context: PlanContext): Promise<Plan> {
   const { way, key } = context;
   const late = delivery.receivedAt - Date.parse(message.sentAt) > LATE_MS;
-  const draft = await draftOf(message, way, context, { late });
+  const draft = context.kept ?? (await draftOf(message, way, context, { late }));
   const { carried, left } = await fetchFiles(message, way, context.patient);
   const saysNothing = isEmpty(message.text) && notesOf(message, way).length === 0;
   const isBare = saysNothing && carried.length === 0 && left.length > 0;
@@ -75,7 +76,7 @@ async function planMessage(message: Message, delivery: Delivery, context: PlanCo
     const notes = left.map(({ attachment, reason }) => fileNote(attachment, reason));
     steps.push(...sends({ ...about({ type: 'root', children: notes }, 'n') }, way, 'created', NOTE_PART));
   }
-  return { steps, said: plainText(message.text) };
+  return { steps, said: plainText(message.text), draft };
 }
 
 /** Texts first, then files, as the platform composes them. A file that is refused leaves its text and a note. */

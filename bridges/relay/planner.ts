@@ -37,16 +37,21 @@ export function createPlanner(options: PlannerOptions): Planner {
     target: account(to.account).connection,
   });
 
-  return (delivery, patient) => {
+  return async (delivery, patient) => {
     const { from, to } = delivery;
     const way = wayOf(delivery.route, from, to);
-    return planDelivery(delivery, {
+    let asked = false;
+    const plan = await planDelivery(delivery, {
       journal,
       patient,
       way,
       key: `${instance}-${String(delivery.id)}`,
       eventId: delivery.eventId,
-      carryMentions: (text, { from: source, to: target }) => mentions.carry(text, source, target),
+      async carryMentions(text, { from: source, to: target }) {
+        const carried = await mentions.carry(text, source, target);
+        asked ||= carried.asked;
+        return carried.text;
+      },
       // Without anybody to ask, a picture stands where its service has it.
       pictureOf: (source, author) => (options.pictures ? options.pictures(source, author) : author.avatarUrl),
       wayFrom(place) {
@@ -58,5 +63,8 @@ export function createPlanner(options: PlannerOptions): Planner {
         return found && wayOf(found.route, place, to);
       },
     });
+    // Where our key comes back with the message, it is found whatever it says.
+    const mayDiffer = asked && way.target.capabilities.recognition !== 'marker';
+    return 'steps' in plan ? { ...plan, mayDiffer } : plan;
   };
 }

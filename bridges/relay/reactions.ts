@@ -112,11 +112,12 @@ async function lineSteps(
   const others = before.filter((one) => !isSame(one, reaction));
   const isThere = others.length < before.length;
   const after = reaction.change === 'removed' ? others : isThere ? before : [...others, reaction];
-  return editSteps(message, way, copies, context, {
+  const { steps } = await editSteps(message, way, copies, context, {
     line: reactionLine(after),
     // An edit that stands already does no harm; one that is missing would.
     ...(isThere === (reaction.change === 'removed') ? { before: reactionLine(before) } : {}),
   });
+  return steps;
 }
 
 function isSame(one: ShownReaction, other: ShownReaction): boolean {

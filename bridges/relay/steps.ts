@@ -1,4 +1,4 @@
-import type { Part } from '../../src/platforms/index.ts';
+import type { Draft, Part } from '../../src/platforms/index.ts';
 import type { LinkKind, ReactionChange } from '../journal/contract.ts';
 
 /** One call that a delivery needs. All but `send` can be repeated without harm. */
@@ -31,6 +31,10 @@ export type Plan =
       readonly said?: string;
       /** What will then be shown, or no longer be. */
       readonly reaction?: ReactionChange;
+      /** What the texts to be sent are made of, without files. */
+      readonly draft?: Draft;
+      /** Whether it might be written otherwise another time: it depends on which people are known. */
+      readonly mayDiffer?: boolean;
     }
   | { readonly skip: string };
 

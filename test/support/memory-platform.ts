@@ -5,8 +5,8 @@ import type { Capabilities, Connection, Draft, Part, Participant } from '../../s
 import { isEmpty, plain, split } from '../../src/text/index.ts';
 import type { Account } from '../../bridges/relay/index.ts';
 
-/** How the next send goes: well, or wrong, before the write, after it (the answer is lost), or by a refusal. */
-export type NextSend = 'pass' | 'drop' | 'lost-answer' | 'refuse' | 'limit' | 'hang';
+/** How the next send goes: well, or wrong, before the write, after it (the answer is lost, or late), or by a refusal. */
+export type NextSend = 'pass' | 'drop' | 'lost-answer' | 'answer-late' | 'refuse' | 'limit' | 'hang';
 
 interface Stored {
   readonly id: string;
@@ -225,6 +225,7 @@ export class MemoryService {
       ...(mentions ? { mentions } : {}),
     });
     this.changed();
+    if (fault === 'answer-late') await new Promise<void>((resolve) => this.#release.push(resolve));
     if (fault === 'lost-answer') throw failure('unavailable', 'the answer never came', 'unknown');
     return { id };
   }

@@ -1,0 +1,80 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Participant } from '../../src/platforms/index.ts';
+import type { Root } from '../../src/text/index.ts';
+import { created } from '../support/events.ts';
+import { tempDir } from '../support/temp.ts';
+import type { Room } from './kit.ts';
+import { openRoom } from './kit.ts';
+
+const team = { capabilities: { mentions: true }, people: [{ id: 'T1', name: 'Ann' }] };
+const ann = [{ id: '491@c.us', name: 'Ann' }];
+const nobody = (): Promise<Participant[]> => Promise.reject(new Error('no'));
+
+/** By number alone: what it is called depends on who is known. */
+const call: Root = {
+  type: 'root',
+  children: [{ type: 'paragraph', children: [{ type: 'mention', id: '491@c.us', name: '491' }] }],
+};
+
+/** The journal as a process that is killed now would leave it. */
+function killed({ file }: Room): string {
+  const left = path.join(tempDir(), 'parley.db');
+  for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, left + end);
+  return left;
+}
+
+describe('a message whose sending was interrupted', () => {
+  it('says the same again when other people are known by then, so that it is found', async () => {
+    const first = await openRoom({ site: { people: ann }, team });
+    first.service.next('C1', 'answer-late');
+    await first.relay.accept('site', [created('1', '', { text: call })], undefined);
+    await first.service.until(() => first.service.texts('C1').length === 1);
+    const file = killed(first);
+    const { service } = first;
+    const second = await openRoom(
+      { site: { people: nobody }, team: { ...team, people: nobody } },
+      { service, file },
+    );
+    await second.settled(1);
+    expect(service.texts('C1')).toEqual(['Ada: @Ann']);
+  });
+
+  it('says the same again when the route names people otherwise by then', async () => {
+    const first = await openRoom();
+    first.service.next('C1', 'lost-answer');
+    await first.relay.accept('site', [created('1', 'hi')], undefined);
+    await first.service.until(() => first.happenings.some(({ type }) => type === 'attempt-failed'));
+    await first.stop();
+    const second = await openRoom({ route: { nickname: '{name} ({account})' } }, first);
+    await second.settled(1);
+    await second.relay.accept('site', [created('2', 'ho')], undefined);
+    await second.settled(2);
+    expect(second.service.texts('C1')).toEqual(['Ada: hi', 'Ada (site): ho']);
+  });
+
+  it('goes on with its other parts as it began', async () => {
+    const long = 'many words '.repeat(12).trim();
+    const first = await openRoom();
+    first.service.next('C1', 'pass', 'drop');
+    await first.relay.accept('site', [created('1', long)], undefined);
+    await first.service.until(() => first.happenings.some(({ type }) => type === 'attempt-failed'));
+    await first.stop();
+    const second = await openRoom({ route: { nickname: 'Somebody whose name is long' } }, first);
+    await second.settled(1);
+    expect(second.service.texts('C1').join(' ')).toBe(`Ada: ${long}`);
+  });
+
+  it('is written anew when it certainly did not arrive', async () => {
+    const first = await openRoom();
+    first.service.next('C1', 'refuse');
+    await first.tell('site', created('1', 'hi'));
+    await first.stop();
+    const second = await openRoom({ route: { nickname: '{name} ({account})' } }, first);
+    await second.journal.retry('all');
+    await second.relay.reload();
+    await second.settled(1);
+    expect(second.service.texts('C1')).toEqual(['Ada (site): hi']);
+  });
+});
