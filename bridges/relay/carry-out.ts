@@ -73,21 +73,39 @@ export async function carryOut(
   context: CarryOutContext,
 ): Promise<void> {
   for (const step of steps) {
-    if (step.do === 'send' && progress.links.some((link) => link.part === step.index)) continue;
+    if (isThere(step, progress)) continue;
     if (progress.unrecorded.links.length > 0) {
       await record(context.journal, progress, { delivery, state: 'waiting', attempts });
     }
     const { uncertain, since } = progress;
-    try {
-      if (step.do === 'send') await sendLinked(step, delivery, progress, context);
-      else await change(step, delivery, progress, context);
-    } catch (error) {
-      if (!('otherwise' in step) || !step.otherwise || !isRefused(step, error)) throw error;
-      if (step.do === 'react') progress.inWords = true;
-      // An earlier process may have come as far as this, too.
-      if (uncertain) Object.assign(progress, { uncertain, since });
-      await carryOut(step.otherwise, delivery, attempts, progress, context);
-    }
+    const instead = 'otherwise' in step ? (step.otherwise ?? []) : [];
+    const wasRefused = instead.some((one) => isThere(one, progress));
+    if (!wasRefused && (await isTaken(step, delivery, progress, context))) continue;
+    if (step.do === 'react') progress.inWords = true;
+    // An earlier process may have come as far as this, too.
+    if (uncertain) Object.assign(progress, { uncertain, since });
+    await carryOut(instead, delivery, attempts, progress, context);
+  }
+}
+
+function isThere(step: Step, { links }: Progress): boolean {
+  return step.do === 'send' && links.some(({ part }) => part === step.index);
+}
+
+/** Does one step. @returns false where the service refuses it for good and something else is to be done */
+async function isTaken(
+  step: Step,
+  delivery: Delivery,
+  progress: Progress,
+  context: CarryOutContext,
+): Promise<boolean> {
+  try {
+    if (step.do === 'send') await sendLinked(step, delivery, progress, context);
+    else await change(step, delivery, progress, context);
+    return true;
+  } catch (error) {
+    if (!('otherwise' in step) || !step.otherwise || !isRefused(step, error)) throw error;
+    return false;
   }
 }
 

@@ -45,7 +45,7 @@ export async function editSteps(
   const hasFiles = texts.length < copies.length || message.attachments.length > 0;
   // A text that was never there, under a file that stands for itself, needs no words in its place.
   if (texts.length === 0 && isEmpty(message.text)) return { steps: [] };
-  const removed = texts.length < copies.length || !hasFiles;
+  const removed = (texts.length < copies.length || !hasFiles) && !(await neverSaid(message, way, context));
   const late = await wasLate(message, texts[0] ?? copies[0], way, context);
   const write = (more: readonly BlockContent[]): Promise<Draft> =>
     draftOf(message, way, context, { late, more, removed });
@@ -62,6 +62,17 @@ export async function editSteps(
     .slice(texts.length)
     .map((part, index): Step => ({ do: 'send', part, index: next + index, kind: 'created' }));
   return { steps: [...edits, ...added], draft };
+}
+
+/** Whether there is no text because there never was one. */
+async function neverSaid(
+  { id, text }: Message,
+  { from }: Way,
+  { journal, eventId }: PlanContext,
+): Promise<boolean> {
+  if (!isEmpty(text)) return false;
+  const before = await journal.eventOf(from, id, eventId);
+  return before?.type === 'message.created' && isEmpty(before.message.text);
 }
 
 /** Reactions that were carried over onto the parts of a copy, oldest first. */

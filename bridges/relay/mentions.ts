@@ -64,18 +64,25 @@ export function createMentions({ people, notifies, participants }: MentionsOptio
       const same = there.filter((one) => email !== undefined && one.email?.toLowerCase() === email);
       return same.length === 1 ? same[0]?.id : undefined;
     };
+    /** Who has that id there is somebody else here. */
+    const isAnothers = (id: string | undefined, mention: Mention): boolean =>
+      people.some((one) => {
+        const here = idOf(one, from);
+        return id !== undefined && idOf(one, to) === id && here !== undefined && here !== mention.id;
+      });
     return {
       handles,
       asked: areCalled || isAsked,
       nameOf,
       idFor: (mention) => {
         if (!isNotified) return undefined;
+        const known = configured(mention);
+        if (known !== undefined) return known;
         const called = nameOf(mention).toLowerCase();
-        return (
-          configured(mention) ??
+        const found =
           (mention.id === undefined ? undefined : byEmail(mention.id)) ??
-          handles.find(({ name }) => name === called)?.id
-        );
+          handles.find(({ name }) => name === called)?.id;
+        return mention.id !== undefined && isAnothers(found, mention) ? undefined : found;
       },
     };
   };

@@ -14,7 +14,7 @@ import { NEVER_MIRRORED, notice, originalOf, sends } from './notices.ts';
 import { planReaction } from './reactions.ts';
 import { applyRules } from './rules.ts';
 import type { Plan, Step } from './steps.ts';
-import { FILE_PART, NOTE_PART } from './steps.ts';
+import { CAPTION_PART, FILE_PART, NOTE_PART } from './steps.ts';
 import { deletionNotice, fileNote, signed, withMore } from './wording.ts';
 
 /**
@@ -102,7 +102,7 @@ function withFiles(
       ),
     ]);
     const otherwise = [
-      ...(isCaption ? sends(draft, way, 'created') : []),
+      ...(isCaption ? sends(draft, way, 'created', CAPTION_PART) : []),
       ...sends(about(note, `n${String(origin.index)}`), way, 'created', NOTE_PART + 1 + origin.index),
     ];
     const index = isCaption ? position : FILE_PART + origin.index;

@@ -38,6 +38,8 @@ export type Plan =
     }
   | { readonly skip: string };
 
+/** Parts from this number on are the text of a file that was refused together with it. */
+export const CAPTION_PART = 500;
 /**
  * Parts from this number on are files of their own, numbered as the attachments of the message. Numbers below are
  * texts. So whatever became of a file, the other parts keep their numbers.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../src/host/index.ts';
 import type { Attachment } from '../../src/model/index.ts';
 import { openJournal } from '../../bridges/journal/index.ts';
-import { created } from '../support/events.ts';
+import { created, edited } from '../support/events.ts';
 import { MemoryService } from '../support/memory-platform.ts';
 import { tempDir } from '../support/temp.ts';
 import { openRoom } from './kit.ts';
@@ -93,6 +93,17 @@ describe('files', () => {
     room.service.next('C1', 'refuse');
     await room.tell('site', created('1', 'look', { attachments: [file('a'), file('b')] }));
     expect(seen(room.service)).toEqual(['Ada: look', 'Ada: [document: a, 3 B] (Memory refused it)', '<b 3>']);
+  });
+
+  it('that are refused with their caption leave both also when the line for the file goes wrong at first', async () => {
+    const room = await openRoom({ site: gives, team: { ...takes, captions: true } });
+    room.service.next('C1', 'refuse', 'pass', 'drop');
+    await room.tell('site', created('1', 'look', { attachments: [file('a')] }));
+    expect(seen(room.service)).toEqual(['Ada: look', 'Ada: [document: a, 3 B] (Memory refused it)']);
+    expect(room.service.sendLog).toHaveLength(4);
+    const [caption] = room.service.messages;
+    await room.tell('site', edited('1', 'look here'));
+    expect(caption?.text).toBe('Ada: look here');
   });
 
   it('that could be fetched before a crash and cannot be after it make nothing come twice', async () => {

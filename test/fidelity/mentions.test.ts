@@ -61,6 +61,13 @@ describe('mentions', () => {
     expect((await mentioned(text)).ids).toEqual([]);
   });
 
+  it('by the handle of a configured person do not reach that person when they are of somebody else', async () => {
+    const people = [{ name: 'Captain', ids: { site: '9', team: 'T9' } }];
+    const captain = { ...team, people: [...there, { id: 'T9', name: 'Captain' }] };
+    expect((await mentioned(naming('66', 'captain'), { team: captain, people })).ids).toEqual([]);
+    expect((await mentioned(naming('9', 'captain'), { team: captain, people })).ids).toEqual(['T9']);
+  });
+
   it('by number alone are given the name behind the number', async () => {
     const site = { people: [{ id: '4915112345678@c.us', name: 'Ann' }] };
     const text = naming('4915112345678@c.us', '4915112345678');

@@ -87,6 +87,20 @@ describe('reactions that the other side cannot show', () => {
     expect(room.service.texts('C1')).toEqual(['Ada: hi\n\n:party: Ben']);
   });
 
+  it('stand under the name alone where the message never had a text', async () => {
+    const download = (): Promise<Uint8Array> => Promise.resolve(new Uint8Array([1]));
+    const files = { send: true, receive: true };
+    const attachments = [{ kind: 'image' as const, name: 'a.png', mimeType: 'image/png' }];
+    const room = await openRoom({ site: { download }, team: { capabilities: { files } } });
+    await room.tell('site', created('1', '', { attachments }), reacted('1', '👍', 'Ann'));
+    expect(room.service.texts('C1')[0]).toBe('Ada:\n\n👍 Ann');
+    await room.tell('site', reacted('1', '👍', 'Ann', 'removed'));
+    expect(room.service.texts('C1')[0]).toBe('Ada:');
+    const event = edited('1', '');
+    if ('message' in event) await room.tell('site', { ...event, message: { ...event.message, attachments } });
+    expect(room.service.texts('C1')[0]).toBe('Ada:');
+  });
+
   it('change only the last part of a long copy', async () => {
     const room = await openRoom();
     await room.tell('site', created('1', 'many words '.repeat(15)), reacted('1', '👍', 'Ann'));
