@@ -1,3 +1,4 @@
+import { ServiceError } from '../../src/host/index.ts';
 import type { Author } from '../../src/model/index.ts';
 import type { RouteConfig } from '../config/model.ts';
 import type { Delivery, Journal, Place } from '../journal/contract.ts';
@@ -6,6 +7,7 @@ import type { Way } from './draft.ts';
 import type { Mentions } from './mentions.ts';
 import { planDelivery } from './plan.ts';
 import type { Routing } from './routing.ts';
+import { keyOf } from './routing.ts';
 import type { Plan } from './steps.ts';
 
 export interface PlannerOptions {
@@ -28,18 +30,26 @@ export function createPlanner(options: PlannerOptions): Planner {
   const { journal, routing, mentions, account, instance } = options;
   const routes = new Map(options.routes.map((route) => [route.name, route]));
 
-  const wayOf = (routeName: string, from: Place, to: Place): Way => ({
-    // A route that is not configured any more delivers what it took in, without settings of its own.
-    route: routes.get(routeName) ?? { name: routeName, from: [from], to: [to] },
-    from,
-    to,
-    source: account(from.account).connection,
-    target: account(to.account).connection,
-  });
+  const wayBetween = (from: Place, to: Place): Way | undefined => {
+    const destinations = routing.destinations(from.account, from.conversation);
+    const found = destinations.find(({ place }) => keyOf(place) === keyOf(to));
+    const route = found && routes.get(found.route);
+    return (
+      route && {
+        route,
+        from,
+        to,
+        source: account(from.account).connection,
+        target: account(to.account).connection,
+      }
+    );
+  };
 
   return async (delivery, patient) => {
     const { from, to } = delivery;
-    const way = wayOf(delivery.route, from, to);
+    // The route may have been renamed since.
+    const way = wayBetween(from, to);
+    if (!way) throw noWay(delivery);
     let asked = false;
     const plan = await planDelivery(delivery, {
       journal,
@@ -54,17 +64,20 @@ export function createPlanner(options: PlannerOptions): Planner {
       },
       // Without anybody to ask, a picture stands where its service has it.
       pictureOf: (source, author) => (options.pictures ? options.pictures(source, author) : author.avatarUrl),
-      wayFrom(place) {
-        const found = routing
-          .destinations(place.account, place.conversation)
-          .find(
-            (other) => other.place.account === to.account && other.place.conversation === to.conversation,
-          );
-        return found && wayOf(found.route, place, to);
-      },
+      wayFrom: (place) => wayBetween(place, to),
     });
     // Where our key comes back with the message, it is found whatever it says.
     const mayDiffer = asked && way.target.capabilities.recognition !== 'marker';
     return 'steps' in plan ? { ...plan, mayDiffer } : plan;
   };
+}
+
+/** Without its rules nobody knows whether the message may go there. */
+function noWay({ route, from, to }: Delivery): ServiceError {
+  return new ServiceError({
+    kind: 'not-found',
+    tried: `deliver a message of the route "${route}"`,
+    cameBack: `no route goes from ${keyOf(from)} to ${keyOf(to)} any more`,
+    advice: 'Add it to parley.yaml again, then send again with `parley journal retry`.',
+  });
 }

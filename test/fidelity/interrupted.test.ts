@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Participant } from '../../src/platforms/index.ts';
 import type { Root } from '../../src/text/index.ts';
+import { openJournal } from '../../bridges/journal/index.ts';
 import { created } from '../support/events.ts';
 import { tempDir } from '../support/temp.ts';
 import type { Room } from './kit.ts';
@@ -76,5 +77,44 @@ describe('a message whose sending was interrupted', () => {
     await second.relay.reload();
     await second.settled(1);
     expect(second.service.texts('C1')).toEqual(['Ada (site): hi']);
+  });
+});
+
+describe('a message that waits while its route is changed in the configuration', () => {
+  const dropsSecrets = {
+    rules: [
+      {
+        when: {
+          text: [{ source: 'secret', matches: (text: string) => text.includes('secret'), replace: () => '' }],
+        },
+        act: { do: 'drop' as const },
+      },
+    ],
+  };
+  /** A journal with these messages of a route waiting. */
+  async function waiting(route: string, ...texts: string[]): Promise<string> {
+    const file = path.join(tempDir(), 'parley.db');
+    const journal = await openJournal(file);
+    const to = [{ route, place: { account: 'team', conversation: 'C1' } }];
+    const intakes = texts.map((text, index) => ({ event: created(String(index), text), to }));
+    await journal.accept('site', intakes, undefined);
+    await journal.close();
+    return file;
+  }
+
+  it('is under the rules of the route that goes its way now, whatever that is called', async () => {
+    const file = await waiting('an-earlier-name', 'hello', 'a secret');
+    const room = await openRoom({ route: dropsSecrets }, { file });
+    await room.settled(2);
+    expect(room.service.texts('C1')).toEqual(['Ada: hello']);
+  });
+
+  it('is kept when no route goes its way any more: nobody knows its rules', async () => {
+    const file = await waiting('gone', 'a secret');
+    const room = await openRoom({ route: dropsSecrets, lacking: ['1'] }, { file });
+    await room.settled(1);
+    expect(room.service.texts('C1')).toEqual([]);
+    const [failed] = await room.journal.deliveries({ state: 'failed' });
+    expect(failed?.reason).toContain('no route goes from site:1 to team:C1 any more');
   });
 });

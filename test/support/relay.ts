@@ -39,6 +39,8 @@ export interface RelaySetup {
   readonly club?: AccountSetup;
   /** What the routes say besides. */
   readonly route?: Omit<Partial<RouteConfig>, 'name' | 'from' | 'to'>;
+  /** Numbers, of 1 to 3, of the conversations that no route goes between. @default none */
+  readonly lacking?: readonly string[];
   /** Whether what is said in the team's conversations goes back. @default false */
   readonly bothWays?: boolean;
   readonly people?: readonly PersonConfig[];
@@ -67,18 +69,20 @@ export async function startRelay(
       account('team', options.team ?? {}, options.capabilities, options.without),
       ...(options.club ? [account('club', options.club)] : []),
     ],
-    routes: ['1', '2', '3'].map((n) => {
-      const site = { account: 'site', conversation: n };
-      const team = { account: 'team', conversation: `C${n}` };
-      const club = options.club ? [{ account: 'club', conversation: `K${n}` }] : [];
-      const isMutual = options.bothWays === true || options.club !== undefined;
-      return {
-        ...options.route,
-        name: `route-${n}`,
-        from: isMutual ? [site, team, ...club] : [site],
-        to: isMutual ? [site, team, ...club] : [team],
-      };
-    }),
+    routes: ['1', '2', '3']
+      .filter((n) => !options.lacking?.includes(n))
+      .map((n) => {
+        const site = { account: 'site', conversation: n };
+        const team = { account: 'team', conversation: `C${n}` };
+        const club = options.club ? [{ account: 'club', conversation: `K${n}` }] : [];
+        const isMutual = options.bothWays === true || options.club !== undefined;
+        return {
+          ...options.route,
+          name: `route-${n}`,
+          from: isMutual ? [site, team, ...club] : [site],
+          to: isMutual ? [site, team, ...club] : [team],
+        };
+      }),
     ...(options.people ? { people: options.people } : {}),
     ...(options.pictures ? { pictures: options.pictures } : {}),
     log: silent,
