@@ -228,6 +228,7 @@ describe('the demo page', () => {
   // Defined only on request: it writes the picture instead of testing anything.
   if (process.env['PARLEY_SCREENSHOT'] !== undefined) {
     test('sits for the picture in the README', async () => {
+      await page.setViewportSize({ width: 1880, height: 940 });
       await page.reload();
       await page.getByRole('button', { name: 'Play a conversation' }).click();
       await message('slack', 'diez y media').waitFor();

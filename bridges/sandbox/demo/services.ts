@@ -51,7 +51,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     account: { pollEvery, rate },
   },
   'messages-dev': {
-    title: 'iMessage (messages.dev)',
+    title: 'messages.dev',
     sendPath: '/v1/messages',
     peopleCan: { ...everything, edit: false, delete: false },
     account: { feed: 'webhook', pollEvery: '1s', rate },

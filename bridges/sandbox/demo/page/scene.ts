@@ -4,11 +4,12 @@ import { ask } from './server.ts';
 /** Who speaks is counted: column of the first room, person of that column. */
 const SCENE: readonly { readonly column: number; readonly person: number; readonly text: string }[] = [
   { column: 0, person: 0, text: 'Morning! Is the repair café still on for Saturday?' },
-  { column: 3, person: 0, text: 'It is, from 10 to 4. We could use another pair of hands' },
-  { column: 2, person: 0, text: 'I can bring my soldering iron, and a friend' },
-  { column: 1, person: 1, text: 'Lovely! I bake the cake, as *always*' },
-  { column: 3, person: 1, text: 'The door code is 4711#, please keep it inside <this> room' },
-  { column: 2, person: 1, text: '¡Qué bien! Llegamos a las diez y media' },
+  { column: 5, person: 0, text: 'It is, from 10 to 4. We could use another pair of hands' },
+  { column: 3, person: 0, text: 'I can bring my soldering iron, and a friend' },
+  { column: 2, person: 1, text: 'Lovely! I bake the cake, as *always*' },
+  { column: 6, person: 1, text: 'The door code is 4711#, please keep it inside <this> room' },
+  { column: 4, person: 0, text: 'Can somebody look at my radio?' },
+  { column: 3, person: 1, text: '¡Qué bien! Llegamos a las diez y media' },
   { column: 0, person: 0, text: 'See you there ☀' },
 ];
 const PAUSE_MS = 900;
