@@ -42,6 +42,7 @@ export class Lane {
   #running: Promise<void> | undefined;
   #blocked: string | undefined;
   #waiting: number;
+  #underWay: PromiseWithResolvers<void> | undefined;
   #nextSendAt = 0;
   /** Newest delivery that was pushed or read from disk. One that is pushed after it was read must not run twice. */
   #newest = 0;
@@ -81,6 +82,11 @@ export class Lane {
   /** Resolves when nothing is in flight any more. */
   async idle(): Promise<void> {
     await this.#running;
+  }
+
+  /** Ends when it is on disk what became of a copy that may be there by now; undefined when there is none. */
+  underWay(): Promise<void> | undefined {
+    return this.#underWay?.promise;
   }
 
   status(): LaneStatus {
@@ -144,8 +150,10 @@ export class Lane {
       try {
         await this.#attempt(delivery, attempts, attempt < PATIENT_ATTEMPTS, progress);
         this.#blocked = undefined;
+        this.#arrived();
         return;
       } catch (error) {
+        if (!progress.uncertain) this.#arrived();
         if (error instanceof Stopping || error instanceof JournalFailure) throw error;
         const kind = error instanceof ServiceError ? error.kind : 'protocol';
         const reason = this.#sentenceOf(error);
@@ -154,6 +162,7 @@ export class Lane {
         if (decision === 'fail' || counted >= RETRY_ATTEMPTS) {
           await this.#settle({ delivery, state: 'failed', attempts, reason }, progress);
           this.#blocked = undefined;
+          this.#arrived();
           return;
         }
         const retryAfterMs = error instanceof ServiceError ? error.retryAfterMs : undefined;
@@ -179,6 +188,7 @@ export class Lane {
       await this.#settle({ delivery, state: 'skipped', attempts, reason: plan.skip }, progress);
       return;
     }
+    this.#underWay ??= Promise.withResolvers();
     await carryOut(plan.steps, delivery, attempts, progress, {
       journal,
       target: account(this.place.account).connection,
@@ -208,6 +218,11 @@ export class Lane {
       ...(reason === undefined ? {} : { reason }),
       ...(progress.recognised === undefined ? {} : { recognised: progress.recognised }),
     });
+  }
+
+  #arrived(): void {
+    this.#underWay?.resolve();
+    this.#underWay = undefined;
   }
 
   async #pace(): Promise<void> {

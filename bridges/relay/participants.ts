@@ -1,6 +1,7 @@
 import type { Log } from '../../src/host/index.ts';
 import type { Connection, Participant } from '../../src/platforms/index.ts';
 import type { Place } from '../journal/contract.ts';
+import { inGoodTime } from './in-good-time.ts';
 import { keyOf } from './routing.ts';
 
 const KNOWN_FOR_MS = 600_000;
@@ -49,17 +50,8 @@ export function createParticipants(
       known.set(keyOf(place), entry);
       if (entry.until > now()) return entry.people;
       entry.asking ??= ask(place, entry, connection);
-      await inGoodTime(entry.asking);
+      await inGoodTime(entry.asking, PATIENCE_MS);
       return entry.people;
     },
   };
-}
-
-async function inGoodTime(asking: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
-  });
-  await Promise.race([asking, enough]);
-  clearTimeout(timer);
 }

@@ -1,14 +1,18 @@
 import { ServiceError } from '../../src/host/index.ts';
-import type { Author } from '../../src/model/index.ts';
+import type { Author, ParleyEvent } from '../../src/model/index.ts';
 import type { RouteConfig } from '../config/model.ts';
 import type { Delivery, Journal, Place } from '../journal/contract.ts';
 import type { Account } from './contract.ts';
 import type { Way } from './draft.ts';
+import { inGoodTime } from './in-good-time.ts';
 import type { Mentions } from './mentions.ts';
 import { planDelivery } from './plan.ts';
 import type { Routing } from './routing.ts';
 import { keyOf } from './routing.ts';
 import type { Plan } from './steps.ts';
+
+/** So long something is held back that may be about a copy whose sending has not ended, milliseconds. */
+const COPY_MS = 10_000;
 
 export interface PlannerOptions {
   readonly journal: Journal;
@@ -19,6 +23,8 @@ export interface PlannerOptions {
   account(name: string): Account;
   /** Picture of an author of a place, where the author's own cannot be fetched by everybody. */
   pictures?(source: Place, author: Author): string | undefined;
+  /** Ends when it is on disk what became of a copy that may be in a place by now; undefined when there is none. */
+  underWay(place: Place): Promise<void> | undefined;
   /** Names this journal in keys and markers. */
   readonly instance: string;
 }
@@ -45,11 +51,23 @@ export function createPlanner(options: PlannerOptions): Planner {
     );
   };
 
+  /** What people answer or react to may be a copy of ours that the service has not told us of yet. */
+  const copiesKnown = async ({ event, from }: Delivery): Promise<void> => {
+    const sending = options.underWay(from);
+    if (!sending) return;
+    for (const id of aboutIn(event)) {
+      if ((await journal.originOf(from, id)) || (await journal.eventOf(from, id))) continue;
+      await inGoodTime(sending, COPY_MS);
+      return;
+    }
+  };
+
   return async (delivery, patient) => {
     const { from, to } = delivery;
     // The route may have been renamed since.
     const way = wayBetween(from, to);
     if (!way) throw noWay(delivery);
+    await copiesKnown(delivery);
     let asked = false;
     const plan = await planDelivery(delivery, {
       journal,
@@ -70,6 +88,13 @@ export function createPlanner(options: PlannerOptions): Planner {
     const mayDiffer = asked && way.target.capabilities.recognition !== 'marker';
     return 'steps' in plan ? { ...plan, mayDiffer } : plan;
   };
+}
+
+/** The messages that an event says something about, besides its own. */
+function aboutIn(event: ParleyEvent): string[] {
+  if (event.type === 'reaction.added' || event.type === 'reaction.removed') return [event.messageId];
+  if (event.type !== 'message.created') return [];
+  return [event.message.replyTo, event.message.thread].filter((id) => id !== undefined);
 }
 
 /** Without its rules nobody knows whether the message may go there. */

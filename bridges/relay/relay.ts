@@ -158,6 +158,7 @@ export function createRelay(options: RelayOptions): Relay {
         routes: options.routes,
         mentions,
         account: (name) => found(accounts, name),
+        underWay: (place) => lanes.get(keyOf(place))?.underWay(),
         instance: (await journal.secret('instance')).slice(0, 8),
         ...(options.pictures ? { pictures: options.pictures } : {}),
       });

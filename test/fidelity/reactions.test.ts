@@ -46,6 +46,24 @@ describe('reactions where the other side has them', () => {
     expect(shown('C1')).toBeUndefined();
   });
 
+  it('reach the original also when its copy was seen before the service answered that it is there', async () => {
+    const room = await openRoom({ site: any, team: any, bothWays: true });
+    const { relay, service } = room;
+    service.messages.push({ id: 'orig', conversation: '1', text: 'hi', replyTo: undefined });
+    service.next('C1', 'answer-late');
+    await relay.accept('site', [created('orig', 'hi')], undefined);
+    await service.until(() => service.texts('C1').length === 1);
+    const copy = service.messages[1]?.id ?? '';
+    await relay.accept('team', [reacted(copy, '👍', 'Tim', 'added', 'C1')], undefined);
+    await relay.accept('team', [created('t1', 'ho', { conversation: 'C1', replyTo: copy })], undefined);
+    setImmediate(() => {
+      service.release();
+    });
+    await room.settled(3);
+    expect(service.messages[0]?.reactions).toEqual(['👍']);
+    expect(service.messages.at(-1)).toMatchObject({ conversation: '1', replyTo: 'orig' });
+  });
+
   it('stay as they were shown over a restart', async () => {
     const first = await openRoom({ team: any });
     await first.tell('site', created('1', 'hi'), reacted('1', '👍', 'Ann'), reacted('1', '👍', 'Ben'));
