@@ -50,6 +50,9 @@ export async function perform(
         faults[kind] = (faults[kind] ?? 0) + 1;
         break;
       }
+      case 'clock':
+        world.emulators[step.service]?.clock.step(step.stepMs);
+        break;
       case 'kill':
         killing = killing.then(async () => {
           await killOnce(step, world, daemon);

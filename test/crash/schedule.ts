@@ -38,7 +38,14 @@ export interface KillStep {
   readonly delayMs: number;
   readonly downMs: number;
 }
-export type Step = SayStep | FaultStep | KillStep;
+/** A service's clock jumps. */
+export interface ClockStep {
+  readonly do: 'clock';
+  readonly at: number;
+  readonly service: string;
+  readonly stepMs: number;
+}
+export type Step = SayStep | FaultStep | KillStep | ClockStep;
 
 export interface Schedule {
   /** In the order of their times. */
@@ -49,6 +56,8 @@ export interface Schedule {
 const PACE_MS = 25;
 /** A daemon needs about half a second to come up; kills closer than this would mostly hit a start. */
 const KILL_SPACING_MS = 1_500;
+/** So far may a service's clock jump, milliseconds. */
+const CLOCK_OFF_MS = 30_000;
 /** So many messages repeat the words of the one before, which is what a look-back by text finds hardest. */
 const TWINS = 0.25;
 const WORDS =
@@ -67,6 +76,7 @@ export function planSchedule(
     ...planTalk(random, messages, lengthMs, grounds),
     ...planFaults(random, messages, lengthMs, [...new Set(grounds.map(({ service }) => service))]),
     ...planKills(random, kills, lengthMs),
+    ...planClocks(random, lengthMs, [...new Set(grounds.map(({ service }) => service))]),
   ];
   return { steps: steps.sort((a, b) => a.at - b.at) };
 }
@@ -89,6 +99,16 @@ function planTalk(random: Random, messages: number, lengthMs: number, grounds: r
     steps.push({ do: 'say', at, place, person, text: `#${number} ${words}` });
   }
   return steps;
+}
+
+/** Every service's clock is set once, as a machine's is that was off. */
+function planClocks(random: Random, lengthMs: number, services: readonly string[]): ClockStep[] {
+  return services.map((service) => ({
+    do: 'clock',
+    at: Math.floor(random.next() * lengthMs),
+    service,
+    stepMs: random.between(-CLOCK_OFF_MS, CLOCK_OFF_MS),
+  }));
 }
 
 /** One kill in every equal stretch of the time, somewhere in it. */

@@ -30,7 +30,7 @@ export function composer(column: Column): Composer {
   const text = element('textarea', {
     rows: '1',
     'aria-label': `Message to ${place}`,
-    placeholder: `Message ${name}`,
+    placeholder: 'Message',
     enterkeyhint: 'send',
   });
   const files = filePicker(place);
