@@ -15,6 +15,8 @@ const SETTLE_MS = 2_000;
 const MEMORY_EVERY_MS = 50;
 /** Messages that wait for the blocked conversation. */
 const WAITING_BLOCKED = 100;
+/** What the blocked conversation is told to wait, seconds. */
+const BLOCKED_SECONDS = 30;
 const chatsFrom = (first: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => first + index);
 /** Over these the steady messages go. */
@@ -79,7 +81,7 @@ export async function measureBlocked(service: LeanService, durations: Durations)
   return withParley(service, async (parley) => {
     const blocked = CHATS - 1;
     await latencies(service, parley, STEADY_CHATS, STEADY_PER_SECOND, durations.warmUpMs);
-    service.block(new Set([chatName(blocked)]), 1);
+    service.block(new Set([chatName(blocked)]), BLOCKED_SECONDS);
     await fill(service, parley, WAITING_BLOCKED, [blocked]);
     const others = await latencies(service, parley, STEADY_CHATS, STEADY_PER_SECOND, durations.blockedMs);
     service.unblock();

@@ -10,7 +10,7 @@ export function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = folder === '.' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) return MADE.has(entry.name) ? [] : filesOf(file);
-    return entry.isFile() ? [file] : [];
+    return entry.isFile() && !MADE.has(entry.name) ? [file] : [];
   });
 }
 
