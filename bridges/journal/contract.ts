@@ -76,6 +76,8 @@ export interface ReactionChange extends ShownReaction {
   /** The message of the destination that it is shown on. */
   readonly messageId: string;
   readonly change: 'added' | 'removed';
+  /** Earlier reactions of the same person that this one takes the place of. */
+  readonly replaces?: readonly string[];
 }
 
 /** A row for people: `parley journal`, the status page, the demo. */

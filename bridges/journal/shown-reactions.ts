@@ -29,20 +29,38 @@ export class ShownReactions {
   }
 
   /** The same change twice is one. To be called inside a transaction. */
-  change(place: Place, { messageId, emoji, who, name, inWords, change }: ReactionChange): void {
+  change(
+    place: Place,
+    { messageId, emoji, who, name, inWords, change, replaces = [] }: ReactionChange,
+  ): void {
     const place_id = this.#places.idOf(place);
+    const gone = change === 'removed' ? [emoji] : replaces;
+    if (gone.length > 0) {
+      this.#db.run(
+        query
+          .deleteFrom('reactions')
+          .where('place_id', '=', place_id)
+          .where('message_id', '=', messageId)
+          .where('emoji', 'in', [...gone])
+          .where('who', '=', who),
+      );
+    }
+    if (change === 'removed') return;
     this.#db.run(
-      change === 'added'
-        ? query
-            .insertInto('reactions')
-            .values({ place_id, message_id: messageId, emoji, who, name, in_words: inWords === true ? 1 : 0 })
-            .onConflict((c) => c.doNothing())
-        : query
-            .deleteFrom('reactions')
-            .where('place_id', '=', place_id)
-            .where('message_id', '=', messageId)
-            .where('emoji', '=', emoji)
-            .where('who', '=', who),
+      query
+        .insertInto('reactions')
+        .values({ place_id, message_id: messageId, emoji, who, name, in_words: inWords === true ? 1 : 0 })
+        .onConflict((c) => c.doNothing()),
+    );
+  }
+
+  /** Forgets what stood on a message that is gone. To be called inside a transaction. */
+  removeAll(place: Place, messageId: string): void {
+    this.#db.run(
+      query
+        .deleteFrom('reactions')
+        .where('place_id', '=', this.#places.idOf(place))
+        .where('message_id', '=', messageId),
     );
   }
 }

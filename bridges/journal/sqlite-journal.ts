@@ -104,7 +104,10 @@ export class SqliteJournal implements Journal {
         draft: draft ? JSON.stringify(draft) : null,
       });
       for (const link of links ?? []) this.#links.add(delivery, link);
-      for (const { place, copyId } of unlinked ?? []) this.#links.remove(place, copyId);
+      for (const { place, copyId } of unlinked ?? []) {
+        this.#links.remove(place, copyId);
+        this.#reactions.removeAll(place, copyId);
+      }
       if (reaction) this.#reactions.change(delivery.to, reaction);
     });
   }

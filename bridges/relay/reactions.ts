@@ -26,15 +26,20 @@ export async function planReaction(
   const [messageId] = found.ids;
   if (messageId === undefined) return { skip: NEVER_MIRRORED };
   const standing = await journal.reactions(to, messageId);
+  const who = `${from.account}:${event.author.id}`;
   const shown: ShownReaction = {
     emoji: event.emoji,
-    who: `${from.account}:${event.author.id}`,
+    who,
     name: nicknameOf(event.author, route, from, source.capabilities.title),
   };
+  // Where people have one each, some services do not tell that the one before is gone.
+  const replaced = standing.filter(
+    (one) => source.capabilities.reactions === 'one-of-few' && one.who === who && one.emoji !== event.emoji,
+  );
   const reaction = (change: ReactionChange['change']): ReactionChange => ({ ...shown, messageId, change });
   const here: Standing = { messageId, found, standing, delivery, context };
   return event.type === 'reaction.added'
-    ? added(here, reaction('added'))
+    ? added(here, { ...reaction('added'), replaces: replaced.map(({ emoji }) => emoji) })
     : removed(here, reaction('removed'));
 }
 
@@ -55,8 +60,26 @@ async function added(here: Standing, reaction: ReactionChange): Promise<Plan> {
     return { skip: `${target.capabilities.title} shows no reactions` };
   }
   const inWords = route.reactions === 'native' ? [] : await told(here, reaction);
-  if (isNative) return { steps: [{ do: 'react', copyId: messageId, emoji, otherwise: inWords }], reaction };
-  return { steps: inWords, reaction: { ...reaction, inWords: true } };
+  if (!isNative) return { steps: inWords, reaction: { ...reaction, inWords: true } };
+  const react: Step = { do: 'react', copyId: messageId, emoji, otherwise: inWords };
+  return { steps: [...(await replacing(here, reaction)), react], reaction };
+}
+
+/** The calls after which what a reaction takes the place of is not shown any more. */
+async function replacing(here: Standing, reaction: ReactionChange): Promise<readonly Step[]> {
+  const { messageId: copyId, standing, context } = here;
+  const { target } = context.way;
+  const left = standing.filter((one) => !isReplaced(one, reaction));
+  const gone = standing.filter((one) => isReplaced(one, reaction));
+  const line = gone.some(({ inWords }) => inWords)
+    ? await lineSteps(here, { ...reaction, change: 'removed' })
+    : [];
+  // Where there is one of a few, the new one takes the place of the old one by itself.
+  if (!target.unreact || target.capabilities.reactions !== 'any') return line ?? [];
+  const unreact = gone
+    .filter(({ inWords, emoji }) => !inWords && !left.some((one) => !one.inWords && one.emoji === emoji))
+    .map(({ emoji }): Step => ({ do: 'unreact', copyId, emoji }));
+  return [...(line ?? []), ...unreact];
 }
 
 async function removed(here: Standing, reaction: ReactionChange): Promise<Plan> {
@@ -109,15 +132,20 @@ async function lineSteps(
   const message = await originalOf(found, context);
   if (!message) return undefined;
   const before = standing.filter(({ inWords }) => inWords);
-  const others = before.filter((one) => !isSame(one, reaction));
-  const isThere = others.length < before.length;
-  const after = reaction.change === 'removed' ? others : isThere ? before : [...others, reaction];
+  const left = before.filter((one) => !isReplaced(one, reaction));
+  const others = left.filter((one) => !isSame(one, reaction));
+  const isThere = others.length < left.length;
+  const after = reaction.change === 'removed' ? others : isThere ? left : [...others, reaction];
   const { steps } = await editSteps(message, way, copies, context, {
     line: reactionLine(after),
     // An edit that stands already does no harm; one that is missing would.
     ...(isThere === (reaction.change === 'removed') ? { before: reactionLine(before) } : {}),
   });
   return steps;
+}
+
+function isReplaced(one: ShownReaction, { who, replaces = [] }: ReactionChange): boolean {
+  return one.who === who && replaces.includes(one.emoji);
 }
 
 function isSame(one: ShownReaction, other: ShownReaction): boolean {

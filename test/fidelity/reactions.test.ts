@@ -32,6 +32,22 @@ describe('reactions where the other side has them', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('take the place of an earlier one of the same person where people have one each', async () => {
+    for (const target of [any, few]) {
+      const room = await openRoom({ site: few, team: target });
+      const shown = (): unknown => room.service.messages[0]?.reactions;
+      await room.tell('site', created('1', 'hi'), reacted('1', '👍', 'Ann'), reacted('1', '❤️', 'Ann'));
+      expect(shown()).toEqual(['❤️']);
+      await room.tell('site', reacted('1', '👍', 'Ann', 'removed'));
+      expect(shown()).toEqual(['❤️']);
+      await room.tell('site', reacted('1', '❤️', 'Ben'), reacted('1', '👍', 'Ben'));
+      await room.tell('site', reacted('1', '👍', 'Ben', 'removed'));
+      expect(shown()).toEqual(['❤️']);
+      await room.tell('site', reacted('1', '❤️', 'Ann', 'removed'));
+      expect(shown()).toEqual([]);
+    }
+  });
+
   it('reach the original when somebody reacts to its copy, and the other copies too', async () => {
     const room = await openRoom({ site: any, team: any, club: any });
     room.service.messages.push({ id: 'orig', conversation: '1', text: 'hi', replyTo: undefined });
@@ -86,6 +102,15 @@ describe('reactions that the other side cannot show', () => {
     expect(room.service.texts('C1')).toEqual(['Ada: hi\n\n👍 Ben · 🎉 Zoe']);
     await room.tell('site', reacted('1', '👍', 'Ben', 'removed'), reacted('1', '🎉', 'Zoe', 'removed'));
     expect(room.service.texts('C1')).toEqual(['Ada: hi']);
+  });
+
+  it('have one place in the line for each person where people have one each', async () => {
+    const room = await openRoom({ site: few, team: few });
+    await room.tell('site', created('1', 'hi'), reacted('1', '🎉', 'Ann'), reacted('1', '🦊', 'Ann'));
+    expect(room.service.texts('C1')).toEqual(['Ada: hi\n\n🦊 Ann']);
+    await room.tell('site', reacted('1', '👍', 'Ann'));
+    expect(room.service.texts('C1')).toEqual(['Ada: hi']);
+    expect(room.service.messages[0]?.reactions).toEqual(['👍']);
   });
 
   it('keep their line when the text is edited, and take the newest text when it changes, over a restart', async () => {
