@@ -104,7 +104,7 @@ export class Database {
   }
 
   #migrate(path: string): void {
-    const version = Number(this.#sqlite.prepare('PRAGMA user_version').get()?.['user_version']);
+    const version = this.#schemaVersion();
     if (version > migrations.length) {
       throw new Error(
         `The journal ${path} was written by a newer Parley (version ${String(version)}, this one knows ` +
@@ -114,10 +114,17 @@ export class Database {
     for (const [index, migration] of migrations.entries()) {
       if (index < version) continue;
       this.execute('BEGIN IMMEDIATE');
-      for (const step of migration(query)) this.execute(step.compile().sql);
-      this.execute(`PRAGMA user_version = ${String(index + 1)}`);
+      // Another process may have come here first.
+      if (this.#schemaVersion() === index) {
+        for (const step of migration(query)) this.execute(step.compile().sql);
+        this.execute(`PRAGMA user_version = ${String(index + 1)}`);
+      }
       this.execute('COMMIT');
     }
+  }
+
+  #schemaVersion(): number {
+    return Number(this.#sqlite.prepare('PRAGMA user_version').get()?.['user_version']);
   }
 }
 

@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Delivery, Intake, Journal } from '../../bridges/journal/index.ts';
 import { openJournal, takeOwnership } from '../../bridges/journal/index.ts';
+import { query } from '../../bridges/journal/database.ts';
+import { migrations } from '../../bridges/journal/migrations.ts';
 import { created, deleted } from '../support/events.ts';
 import { tempDir } from '../support/temp.ts';
 
@@ -156,16 +158,6 @@ describe('the journal', () => {
       /Could not open the journal .*journal\.path/,
     );
   });
-});
-
-describe('the ownership of a journal', () => {
-  it('belongs to one daemon at a time, and is free again after it', () => {
-    const file = path.join(tempDir(), 'parley.db');
-    const first = takeOwnership(file);
-    expect(() => takeOwnership(file)).toThrow(/Another Parley is running .*stop the other one/);
-    first.release();
-    takeOwnership(file).release();
-  });
 
   it('shows a reaction once, until it is taken back, in the order in which they came', async () => {
     const journal = await open();
@@ -188,6 +180,40 @@ describe('the ownership of a journal', () => {
     await react('👍', 'ann', 'removed');
     expect((await journal.reactions(there, 'c5')).map(({ emoji }) => emoji)).toEqual(['🎉']);
     expect(await journal.reactions(elsewhere, 'c5')).toEqual([]);
+  });
+
+  it('forgets the reactions on a copy with the copy', async () => {
+    const journal = await open();
+    const [delivery] = await accept(journal, '5', there);
+    if (!delivery) throw new Error('nothing was accepted');
+    const reaction = { messageId: 'c5', emoji: '👍', who: 'ann', name: 'Ann', change: 'added' as const };
+    await journal.settle({ delivery, state: 'done', attempts: 1, links: [linkOf(delivery, 'c5')], reaction });
+    await journal.settle({
+      delivery,
+      state: 'done',
+      attempts: 1,
+      unlinked: [{ place: there, copyId: 'c5' }],
+    });
+    expect(await journal.reactions(there, 'c5')).toEqual([]);
+  });
+
+  it('keeps what a journal of the first version holds', async () => {
+    const file = path.join(tempDir(), 'parley.db');
+    const sqlite = new DatabaseSync(file);
+    for (const step of migrations[0]?.(query) ?? []) sqlite.exec(step.compile().sql);
+    const body = JSON.stringify(created('5'));
+    sqlite.exec(`PRAGMA user_version = 1;
+      INSERT INTO places VALUES (1, 'site', '1'), (2, 'team', 'C1');
+      INSERT INTO events VALUES (1, 1, 'created:5', 'message.created', '5', '${body}', 1700000000000);
+      INSERT INTO deliveries VALUES (1, 1, 'support', 2, 'waiting', 2, 'no answer', NULL);
+      INSERT INTO links VALUES (1, 1, 1, '5', 2, 'c5', 0, 'created');`);
+    sqlite.close();
+    const journal = await open(file);
+    const [delivery] = await journal.waiting(there, 0, 10);
+    expect(delivery).toMatchObject({ from: here, event: created('5'), attempts: 2 });
+    expect(delivery).not.toHaveProperty('draft');
+    expect(delivery && (await journal.linksOf(delivery))).toHaveLength(1);
+    expect(await journal.originOf(there, 'c5')).toMatchObject({ messageId: '5' });
   });
 
   it('remembers for an account, over a restart, what was set last', async () => {
@@ -222,5 +248,15 @@ describe('the ownership of a journal', () => {
     expect(await journal.backfill('site', [{ event: created('5'), to: to(there) }])).toBe(0);
     const copy = { ...created('c5'), conversation: there.conversation };
     expect(await journal.backfill('team', [{ event: copy, to: to(here) }])).toBe(0);
+  });
+});
+
+describe('the ownership of a journal', () => {
+  it('belongs to one daemon at a time, and is free again after it', () => {
+    const file = path.join(tempDir(), 'parley.db');
+    const first = takeOwnership(file);
+    expect(() => takeOwnership(file)).toThrow(/Another Parley is running .*stop the other one/);
+    first.release();
+    takeOwnership(file).release();
   });
 });
