@@ -51,8 +51,7 @@ export class LoopGuard {
     if (now < watched.restUntil) return 'rest';
     const since = now - WINDOW_MS;
     const text = plainText(message.text);
-    if (!watched.copies.some((copy) => copy.at >= since && copy.text !== '' && text.endsWith(copy.text)))
-      return 'pass';
+    if (!watched.copies.some((copy) => copy.at >= since && repeats(text, copy.text))) return 'pass';
     watched.echoes = watched.echoes.filter((at) => at >= since);
     watched.echoes.push(now);
     if (watched.echoes.length <= BUDGET) return 'pass';
@@ -60,4 +59,10 @@ export class LoopGuard {
     watched.echoes = [];
     return 'tripped';
   }
+}
+
+/** What another bridge writes before our text, such as a name, does not run into it. */
+function repeats(text: string, copied: string): boolean {
+  if (copied === '' || !text.endsWith(copied)) return false;
+  return /(?:^|[\s:>\])|])$/.test(text.slice(0, text.length - copied.length));
 }

@@ -21,6 +21,15 @@ describe('the loop guard', () => {
     expect(guard.seen(channel, message('99', 'hello'))).toBe('pass');
   });
 
+  it('takes no sentence for a repetition because somebody said only its last mark', () => {
+    const guard = new LoopGuard(() => 0);
+    guard.copied(channel, '.');
+    const said = Array.from({ length: 50 }, (_, round) =>
+      guard.seen(channel, message(String(round), 'Sure.')),
+    );
+    expect(new Set(said)).toEqual(new Set(['pass']));
+  });
+
   it('lets people repeat each other now and then, and say what they like as fast as they like', () => {
     let now = 0;
     const guard = new LoopGuard(() => now);
