@@ -24,11 +24,16 @@ export async function openServer(options: DiscordOptions = {}) {
   const feeds: Feed[] = [];
   /** Calls that went out, as `GET /channels/…`, in order. */
   const calls: string[] = [];
+  /** Set by a test to keep answers back that have come already. */
+  const network: { holds?: (call: string) => Promise<void> | undefined } = {};
   const host: Host = {
     ...node,
-    request: (request) => {
-      calls.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v10', '')}`);
-      return node.request(request);
+    request: async (request) => {
+      const call = `${request.method} ${new URL(request.url).pathname.replace('/api/v10', '')}`;
+      calls.push(call);
+      const answer = await node.request(request);
+      await network.holds?.(call);
+      return answer;
     },
   };
   const connect = (settings: object = {}): DiscordConnection =>
@@ -47,13 +52,14 @@ export async function openServer(options: DiscordOptions = {}) {
     ben,
     intake,
     calls,
+    network,
     host,
     connect,
     say: async (text: string, replyTo?: string): Promise<string> => {
       const said = { conversation: general, as: ann, text };
       return (await server.say(replyTo === undefined ? said : { ...said, replyTo })).id;
     },
-    listen: async (conversations = [general], settings: object = {}): Promise<Feed> => {
+    listen: async (conversations = [general], settings: object = {}, pollEveryMs = 60_000): Promise<Feed> => {
       const connection = connect(settings);
       await connection.whoAmI().catch(nothing);
       const feed = await createDiscordSocketFeed({
@@ -63,7 +69,7 @@ export async function openServer(options: DiscordOptions = {}) {
             name: 'here',
             platform: 'discord',
             feed: 'socket',
-            pollEveryMs: 60_000,
+            pollEveryMs,
             rate: {},
             settings: { ...server.accountSettings(), ...settings },
           },

@@ -57,7 +57,10 @@ export class PollFeed implements Feed {
   }
 }
 
-/** Polls until nothing is left. @throws what the platform or the journal throws; the cursor stands where it stood */
+/**
+ * Polls until nothing is left, or until it is stopped; what was read by then is left for the next time.
+ * @throws what the platform or the journal throws; the cursor stands where it stood
+ */
 export async function catchUp(
   { account, conversations, intake }: Pick<PollFeedOptions, 'account' | 'conversations' | 'intake'>,
   signal?: AbortSignal,
@@ -66,6 +69,7 @@ export async function catchUp(
   const signals = intake.wantsSignals?.(name) ?? false;
   for (;;) {
     const result = await account.connection.poll(intake.cursor(name), { conversations, signals });
+    if (signal?.aborted) return;
     await intake.accept(name, result.events, result.cursor);
     if (result.signals) intake.signal(name, result.signals);
     if (!result.more || signal?.aborted) return;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../../src/host/index.ts';
 import { retryDelayMs } from '../../../src/host/index.ts';
 import type { ParleyEvent, Signal } from '../../../src/model/index.ts';
@@ -13,6 +14,8 @@ const MAX_WAIT_MS = 60_000;
 const MAX_ASKED_WAIT_MS = 600_000;
 /** A connection that ended sooner than this counts as a try that failed, milliseconds. */
 const SHORT_LIFE_MS = 1_000;
+/** How long a reading that is under way may hold up the end, milliseconds. What it brings is then not stored. */
+const PATIENCE_MS = 2_000;
 
 /** Something that came in live. */
 export interface Live {
@@ -21,6 +24,8 @@ export interface Live {
   /** Tells the source that it is on disk. Rejects when the connection is gone. */
   ack?(): Promise<unknown>;
 }
+
+const NOTHING: Awaited<ReturnType<Live['read']>> = { events: [] };
 
 /** One connection, from where live events flow to its end. */
 export interface SocketSession {
@@ -96,11 +101,12 @@ export class SocketFeed implements Feed {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#gate.open();
+    const enough = sleep(PATIENCE_MS, undefined, { ref: false });
     await this.#sequencer.idle();
-    await Promise.all(this.#taking);
+    await Promise.race([Promise.all(this.#taking), enough]);
     await this.#session?.close();
     await this.#line.close();
-    await this.#loop;
+    await Promise.race([this.#loop, enough]);
     this.#status = { kind: 'socket', state: 'stopped' };
   }
 
@@ -121,6 +127,10 @@ export class SocketFeed implements Feed {
           this.#receive(live);
         }, signal);
         this.#session = session;
+        // At once, whatever is being read just then: the next connection may be there before the reading has ended.
+        void session.ended.then(() => {
+          this.#gate.close();
+        });
         await this.#live(session, onSettled);
         failures = Date.now() - startedAt < SHORT_LIFE_MS ? failures + 1 : 0;
         if (failures > 0) waitMs = backOff(failures);
@@ -148,6 +158,8 @@ export class SocketFeed implements Feed {
       await rest(backOff(failures), life);
       if (life.aborted) return;
     }
+    // What the next connection brings comes after what was missed before it.
+    if (life.aborted) return;
     this.#gate.open();
     onSettled();
     for (;;) {
@@ -161,6 +173,7 @@ export class SocketFeed implements Feed {
   async #catchUp(): Promise<boolean> {
     try {
       await catchUp(this.#options, this.#stopping.signal);
+      if (this.#stopping.signal.aborted) return true;
       this.#status = { kind: 'socket', state: 'running', lastAt: new Date().toISOString() };
       return true;
     } catch (error) {
@@ -171,7 +184,7 @@ export class SocketFeed implements Feed {
 
   #receive(live: Live): void {
     if (this.#stopping.signal.aborted) return;
-    const reading = this.#reading.then(() => live.read());
+    const reading = this.#reading.then(() => (this.#stopping.signal.aborted ? NOTHING : live.read()));
     this.#reading = reading.catch(() => undefined);
     const taking = this.#take(reading, live).catch((error: unknown) => {
       // Not acknowledged: where the source brings it again, it does so now.
@@ -223,6 +236,7 @@ export class SocketFeed implements Feed {
 
   #fail(tried: string, what: string, error: unknown): void {
     const reason = this.#line.explain(error, tried);
+    if (this.#stopping.signal.aborted) return;
     if (reason !== this.#status.error)
       this.#options.log.error({ account: this.#name }, `cannot ${what}: ${reason}`);
     this.#status = { kind: 'socket', state: 'failing', error: reason };
