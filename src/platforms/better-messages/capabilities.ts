@@ -19,7 +19,7 @@ export const capabilities: Capabilities = {
   readState: true,
   signals: [],
   feeds: ['poll'],
-  recognition: 'look-back',
+  recognition: 'marker',
   rate: { concurrency: 4 },
   settleMs: 0,
   pollEveryMs: 5_000,

@@ -1,10 +1,14 @@
 import type { ParleyEvent } from '../../model/index.ts';
 import type { Seen } from './cursor.ts';
+import { digest } from './digest.ts';
 import type { MapContext } from './map.ts';
 import { created, editedAt, isoOf, msOf, positionOf, toAuthor, toMessage } from './map.ts';
 import { isGone } from './markers.ts';
 import { emojiOf } from './reaction-keys.ts';
 import type { BmMessage } from './schema.ts';
+
+/** When something was edited is told to the second; 1/10,000 s. */
+const SECOND = 10_000;
 
 /** A message as it is now, to be remembered. */
 export function seenOf(message: BmMessage): Seen {
@@ -33,7 +37,7 @@ export function changes(
 ): ParleyEvent[] {
   const now = seenOf(message);
   if (now.text === '') return before?.text === '' ? [] : [deletion(message, context)];
-  const isEdited = before ? before.text !== now.text : (editedAt(message) ?? 0) > since;
+  const isEdited = before ? before.text !== now.text : (editedAt(message) ?? 0) + SECOND > since;
   return [
     ...(isEdited ? [edit(message, context)] : []),
     ...reactionEvents(message, before?.reactions ?? new Map(), now.reactions, context),
@@ -97,15 +101,4 @@ function reactionEvents(
     ...removed.map(([user, key]) => event('reaction.removed', user, key)),
     ...added.map(([user, key]) => event('reaction.added', user, key)),
   ];
-}
-
-/** Stands for a text (FNV-1a, twice with different beginnings); never empty. */
-function digest(text: string): string {
-  let [high, low] = [0x811c9dc5, 0x01000193];
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    high = Math.imul(high ^ unit, 0x01000193);
-    low = Math.imul(low ^ unit, 0x85ebca6b);
-  }
-  return `${(high >>> 0).toString(36)}${(low >>> 0).toString(36)}`;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ServiceError } from '../../host/index.ts';
 import { parseJson } from '../../wordpress/index.ts';
 
-/** So many messages are remembered one by one, those touched last. */
+/** So many messages are remembered one by one, those touched last, and as many of those with reactions. */
 const REMEMBERED = 500;
 
 /** What a message looked like when it was last seen. */
@@ -91,20 +91,31 @@ function readSeen(written: string): [number, Seen] {
 }
 
 /**
- * Forgets the messages that were touched longest ago. What is forgotten was handled, so the floor rises over it, but
- * not over anything written later than `time`, which may be on its way still.
+ * Forgets the messages that were touched longest ago; which reactions are old cannot be told without, so those with
+ * reactions stay longer. What is forgotten was handled, so the floor rises over it, but not over anything written later
+ * than `time`, which may be on its way still.
+ * @param kept messages that the next poll is told of again: none of them is forgotten
  */
 export function settled(
   seen: ReadonlyMap<number, Seen>,
   floor: FeedCursor['floor'],
   time: number,
+  kept: ReadonlySet<number>,
 ): Pick<FeedCursor, 'seen' | 'floor'> {
-  const surplus = seen.size - REMEMBERED;
-  if (surplus <= 0) return { seen, floor };
-  const all = [...seen];
-  const forgotten = all.slice(0, surplus).map(([id]) => id);
+  const others = [...seen].filter(([id]) => !kept.has(id));
+  const forgotten = [
+    ...surplus(others.filter(([, { reactions }]) => reactions.size === 0)),
+    ...surplus(others.filter(([, { reactions }]) => reactions.size > 0)),
+  ];
+  if (forgotten.length === 0) return { seen, floor };
+  const left = new Map(seen);
+  for (const id of forgotten) left.delete(id);
   return {
-    seen: new Map(all.slice(surplus)),
+    seen: left,
     floor: { id: Math.max(floor.id, ...forgotten), time: Math.max(floor.time, time) },
   };
+}
+
+function surplus(messages: readonly (readonly [number, Seen])[]): number[] {
+  return messages.slice(0, Math.max(0, messages.length - REMEMBERED)).map(([id]) => id);
 }

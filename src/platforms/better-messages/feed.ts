@@ -78,8 +78,8 @@ async function baseline({ client, conversations, now }: FeedSource): Promise<Fee
   const threads = first.threads.map(({ thread_id }) => thread_id);
   // The first answer has only the newest threads; this one has all that can still come again.
   const recent = await client.checkNew({ lastUpdate: first.currentTime - SLACK, threadIds: threads });
-  const found = await findRooms(client, conversations, first.threads, new Map());
-  const { messages, rooms } = await readRooms(client, found);
+  const found = await findRooms(client, conversations, first.threads, { rooms: new Map(), threads });
+  const { messages, rooms } = await readRooms(client, found, new Map());
   const all = [...first.messages, ...recent.messages, ...messages];
   const since = recent.currentTime - SLACK;
   const seen = new Map<number, Seen>();
@@ -87,7 +87,7 @@ async function baseline({ client, conversations, now }: FeedSource): Promise<Fee
     if (!isPending(message) && !isSystem(message)) seen.set(message.message_id, seenOf(message));
   }
   const floor = { id: Math.max(0, ...all.map(({ message_id }) => message_id)), time: recent.currentTime };
-  return { since, at, threads, rooms, ...settled(seen, floor, recent.currentTime) };
+  return { since, at, threads, rooms, ...settled(seen, floor, recent.currentTime, touchedAfter(since, all)) };
 }
 
 async function lookAround({ client, conversations, now }: FeedSource, cursor: FeedCursor): Promise<Look> {
@@ -99,8 +99,8 @@ async function lookAround({ client, conversations, now }: FeedSource, cursor: Fe
     since = answer.currentTime - SLACK - Math.max(0, at - cursor.at) * 10;
     answer = await client.checkNew({ lastUpdate: since, threadIds: cursor.threads });
   }
-  const rooms = await findRooms(client, conversations, answer.threads, cursor.rooms);
-  return { answer, since, isBack, ...(await readRooms(client, rooms)) };
+  const rooms = await findRooms(client, conversations, answer.threads, cursor);
+  return { answer, since, isBack, ...(await readRooms(client, rooms, cursor.rooms)) };
 }
 
 /** Something that happened to a message. */
@@ -192,9 +192,17 @@ function nextCursor(
   const held = new Set([...cursor.threads, ...answer.threads.map(({ thread_id }) => thread_id)]);
   const threads = [...held].filter((id) => !gone.has(id));
   const safe = answer.currentTime - SLACK;
+  const all = [...look.messages, ...answer.messages];
   if (rest.length === 0) {
     const { rooms } = look;
-    return { since: safe, at: now(), threads, rooms, ...settled(seen, cursor.floor, answer.currentTime) };
+    const again = touchedAfter(safe, all);
+    return {
+      since: safe,
+      at: now(),
+      threads,
+      rooms,
+      ...settled(seen, cursor.floor, answer.currentTime, again),
+    };
   }
   const since = Math.min(safe, ...rest.map(({ message }) => message.updated_at - 1));
   // More of the last millisecond may be among what is left over.
@@ -202,10 +210,19 @@ function nextCursor(
     0,
     ...page.filter(({ isArrival }) => isArrival).map((one) => msOf(one.time) * 10 - 1),
   );
-  const rooms = new Map(
-    [...look.rooms].map(([id, highest]) => [id, cursor.rooms.get(id) ?? Math.min(0, highest)]),
-  );
-  return { since, at: now(), threads, rooms, ...settled(seen, cursor.floor, time) };
+  const { rooms } = cursor;
+  return {
+    since,
+    at: now(),
+    threads,
+    rooms,
+    ...settled(seen, cursor.floor, time, touchedAfter(since, all)),
+  };
+}
+
+/** What a poll from this time brings again, changed or not. */
+function touchedAfter(since: number, messages: readonly BmMessage[]): Set<number> {
+  return new Set(messages.filter((one) => one.updated_at > since).map(({ message_id }) => message_id));
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {

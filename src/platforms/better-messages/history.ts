@@ -53,7 +53,8 @@ export async function readOn(
   thread: number,
   above: number,
 ): Promise<BmMessage[]> {
-  const { value } = await client.loadMore(thread, { loaded: [above, NEWEST] });
+  // The plugin takes a 0 for no bound at all.
+  const { value } = await client.loadMore(thread, { loaded: [Math.max(1, above), NEWEST] });
   return inOrder(value.messages);
 }
 

@@ -5,12 +5,17 @@ import { capabilities } from './capabilities.ts';
 import type { BetterMessagesClient } from './client.ts';
 import { NEWEST, readBack } from './history.ts';
 import { msOf } from './map.ts';
+import { digest } from './digest.ts';
 import { isGone } from './markers.ts';
 import type { BmMessage } from './schema.ts';
 import { uploadFile } from './uploads.ts';
 
 /** How far the site's clock may be off when an own message is looked for, milliseconds. */
 const CLOCK_TOLERANCE_MS = 600_000;
+/** With a socket of its own the plugin takes the marker off a message when a day has passed, milliseconds. */
+const MARKED_MS = 20 * 3_600_000;
+/** The plugin cuts off what is longer, characters. */
+const MARKER_LENGTH = 50;
 
 /** @throws {ServiceError} when the conversation id is none of Better Messages */
 export function threadNumber(conversation: string): number {
@@ -36,16 +41,17 @@ export function compose({ text, key, replyTo, files = [] }: Draft): Part[] {
   }));
 }
 
-/** Sends a part, its file first. The site's own clock is taken: no time of ours goes with it. */
+/** Sends a part, its file first, with its marker. The site's own clock is taken: no time of ours goes with it. */
 export async function sendPart(
   client: BetterMessagesClient,
   thread: number,
-  { text, file, replyTo }: Part,
+  { key, text, file, replyTo }: Part,
 ): Promise<Sent> {
   const answered = Number(replyTo ?? Number.NaN);
   const files = file === undefined ? undefined : [await uploadFile(client, thread, file)];
   const { message_id } = await client.send(thread, {
     message: text,
+    tempId: markerOf(thread, key),
     ...(files === undefined ? {} : { files }),
     ...(Number.isInteger(answered) ? { replyTo: answered } : {}),
   });
@@ -53,8 +59,9 @@ export async function sendPart(
 }
 
 /**
- * After an unknown outcome: the first message of ours since the attempt, with this text and file, that nobody knows
- * yet. The clock of the site may be off and may be set meanwhile, so the time is only a coarse bound.
+ * After an unknown outcome: the message with the marker of this part, or, where markers may be gone, the first of ours
+ * since the attempt with this text and file that nobody knows yet. The clock of the site may be off and may be set
+ * meanwhile, so the time is only a coarse bound.
  */
 export async function findOwn(
   client: BetterMessagesClient,
@@ -69,17 +76,29 @@ export async function findOwn(
   const { siteTime } = await client.loadMore(thread, { loaded: [1] });
   if (siteTime !== undefined) earliest += Math.min(0, siteTime - now);
   const { messages } = await readBack(client, thread, NEWEST, (held) => held.some(isBefore));
+  const marker = markerOf(thread, part.key);
   const wanted = essence(storedForm(part.text));
+  const isIt = (message: BmMessage): boolean => {
+    if (message.temp_id) return message.temp_id === marker;
+    const isMarked = (siteTime ?? now) - msOf(message.created_at) < MARKED_MS;
+    return !isMarked && essence(message.message) === wanted && hasFile(message, part);
+  };
   const found = messages.find(
     (message) =>
       message.sender_id === self &&
       !isBefore(message) &&
       !isGone(message) &&
-      essence(message.message) === wanted &&
-      hasFile(message, part) &&
+      isIt(message) &&
       !lookBack.isKnown(String(message.message_id)),
   );
   return found && { id: String(found.message_id) };
+}
+
+/** What comes back with the message. The form is that of the plugin's own page, which the plugin takes apart in places. */
+function markerOf(thread: number, key: string): string {
+  const beginning = `tmp_${String(thread)}_`;
+  const isKept = /^[\w.:#-]+$/.test(key) && beginning.length + key.length <= MARKER_LENGTH;
+  return beginning + (isKept ? key : digest(key));
 }
 
 /** The site may tidy up the name of a file, so its size tells as well. */

@@ -69,7 +69,10 @@ function olderPage(all: readonly StoredMessage[], { params }: Request): StoredMe
   const loaded = ids(params.loaded);
   if (loaded.size === 0) return [];
   const from = Math.min(...loaded);
-  const between = all.filter(({ id }) => id > from && id < Math.max(...loaded) && !loaded.has(id));
+  // A 0 does not begin a gap.
+  const bounds = [...loaded].filter((id) => id !== 0);
+  const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
+  const between = all.filter(({ id }) => id > low && id < high && !loaded.has(id));
   if (toInt(params.to) <= 0) return [...between, ...all.filter(({ id }) => id <= from).slice(0, PAGE)];
   const oldest = all.find(({ id }) => id === from);
   const older = oldest ? all.filter(({ created }) => created < oldest.created) : [];
