@@ -183,6 +183,8 @@ export interface Part {
   readonly file?: OutgoingFile;
   /** Ids of the people whom the text mentions: these are notified, nobody else. */
   readonly mentions?: readonly string[];
+  /** What the whole of the draft is called, where it becomes a post with a title. */
+  readonly title?: string;
 }
 
 export interface Sent {

@@ -1,7 +1,6 @@
 import type { Nodes } from 'mdast';
 import type { Host } from '../../host/index.ts';
 import { discordMarkdown, excerpt, isEmpty, prefixed, split, textTree } from '../../text/index.ts';
-import type { Root } from '../../text/tree.ts';
 import type { Draft, Part } from '../contract.ts';
 import { capabilities } from './capabilities.ts';
 import type { AllowedMentions, BotMessage, HookMessage, NewMessage } from './client.ts';
@@ -27,6 +26,7 @@ export function compose(draft: Draft): Part[] {
   const shared = {
     ...(author === undefined ? {} : { author }),
     ...(replyTo === undefined ? {} : { replyTo }),
+    title: titleOf(draft),
   };
   const room = author === undefined ? 0 : prefixOf(author.name).length + 1;
   const known = mentionsIn(draft.text);
@@ -123,8 +123,7 @@ function shorten(name: string): string {
   return cut.trim();
 }
 
-/** The name of a thread or post: its first words. */
-export function titleOf(text: Root): string {
-  const words = excerpt(text, MAX_TITLE);
-  return words === '' ? 'Thread' : words;
+/** The name of a thread or post: its first words, or its first file. */
+export function titleOf({ text, files = [] }: Pick<Draft, 'text' | 'files'>): string {
+  return excerpt(text, MAX_TITLE) || excerpt(textTree(files[0]?.name ?? ''), MAX_TITLE) || 'Thread';
 }

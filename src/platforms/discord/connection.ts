@@ -22,9 +22,10 @@ import type { DiscordIdentity } from './own.ts';
 import { createOwnChanges } from './own-changes.ts';
 import { participants } from './participants.ts';
 import { createReactions } from './reactions.ts';
+import { findSent } from './look-back.ts';
 import { listMessages } from './reading.ts';
 import type { DiscordMessage } from './schema.ts';
-import { findSent, send } from './send.ts';
+import { send } from './send.ts';
 import type { DiscordSettings } from './settings.ts';
 import { createTargets } from './targets.ts';
 

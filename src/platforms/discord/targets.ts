@@ -1,17 +1,22 @@
 import type { Part } from '../contract.ts';
-import { discordMarkdown } from '../../text/index.ts';
 import type { Channels } from './channels.ts';
 import { hasThreads, isForum, isThread } from './channels.ts';
 import type { DiscordClient } from './client.ts';
 import { titleOf } from './compose.ts';
 import { isCode } from './errors.ts';
 import { bareId, spotOf } from './place.ts';
+import type { DiscordChannel } from './schema.ts';
+import { byAge } from './snowflake.ts';
 import { textOf } from './text.ts';
 
 const UNKNOWN_MESSAGE = 10_008;
 const UNKNOWN_CHANNEL = 10_003;
 const THREAD_EXISTS = 160_004;
 const NO_THREADS_HERE = 50_024;
+const MISSING_PERMISSIONS = 50_013;
+const TOO_MANY_THREADS = 160_006;
+/** What stands in the way of a thread for good. */
+const REFUSALS = [UNKNOWN_MESSAGE, NO_THREADS_HERE, MISSING_PERMISSIONS, TOO_MANY_THREADS] as const;
 const MOST = 2_000;
 
 /** Where in Discord a part of a conversation goes. */
@@ -29,6 +34,8 @@ export interface Target {
 export interface Targets {
   /** @throws {ServiceError} with nothing sent */
   open(conversation: string, part: Part): Promise<Target>;
+  /** Where it goes instead, when its thread turns out to be deleted. @throws {ServiceError} with nothing sent */
+  without(thread: string, conversation: string, part: Part): Promise<Target>;
   /** Where it would be, without opening anything. */
   expect(conversation: string, part: Part): Promise<Target>;
 }
@@ -42,12 +49,12 @@ export function createTargets(client: DiscordClient, channels: Channels): Target
     try {
       const above = await client.message(channel, message);
       if (!above.thread) {
-        const title = titleOf(textOf(above, () => undefined));
+        const title = titleOf({ text: textOf(above, () => undefined) });
         channels.note(await client.startThread(channel, message, title));
       } else channels.note(above.thread);
     } catch (error) {
-      // The message is gone, or hangs in a place without threads: the answer goes to the channel itself.
-      if (isCode(error, UNKNOWN_MESSAGE, NO_THREADS_HERE)) return false;
+      // The message is gone, or may have no thread: the answer goes to the channel itself.
+      if (isCode(error, ...REFUSALS)) return false;
       if (!isCode(error, THREAD_EXISTS)) throw error;
     }
     if (opened.size >= MOST) opened.clear();
@@ -65,13 +72,7 @@ export function createTargets(client: DiscordClient, channels: Channels): Target
         ...(replyTo === undefined ? {} : { answers: replyTo }),
       };
     }
-    if (replyTo === undefined)
-      return isForum(channel)
-        ? {
-            channel: conversation,
-            title: titleOf(discordMarkdown.parse(part.text || (part.file?.name ?? ''))),
-          }
-        : { channel: conversation };
+    if (replyTo === undefined) return isForum(channel) ? findPost(channel, part) : { channel: conversation };
     if (replyTo.includes('/')) {
       const { channel: thread, message } = spotOf(conversation, replyTo);
       return { channel: conversation, thread, ...(thread === message ? {} : { answers: message }) };
@@ -79,7 +80,20 @@ export function createTargets(client: DiscordClient, channels: Channels): Target
     if (isForum(channel)) return { channel: conversation, thread: replyTo };
     if (!hasThreads(channel)) return { channel: conversation, answers: replyTo };
     const isOpen = open ? await openThread(conversation, replyTo) : await hasThread(replyTo);
-    return isOpen ? { channel: conversation, thread: bareId(replyTo) } : { channel: conversation };
+    return isOpen
+      ? { channel: conversation, thread: bareId(replyTo) }
+      : { channel: conversation, answers: replyTo };
+  }
+
+  /** The first part of a message makes a post of its title; the others follow it there. */
+  async function findPost({ id, guild_id: guild }: DiscordChannel, part: Part): Promise<Target> {
+    const { title = 'Post' } = part;
+    if (guild === undefined || part.key.endsWith('#0')) return { channel: id, title };
+    const { threads } = await client.activeThreads(guild);
+    const [newest] = threads
+      .filter(({ parent_id, name }) => parent_id === id && name?.trim() === title.trim())
+      .sort((a, b) => byAge(b.id, a.id));
+    return newest ? { channel: id, thread: newest.id } : { channel: id, title };
   }
 
   async function hasThread(message: string): Promise<boolean> {
@@ -94,6 +108,12 @@ export function createTargets(client: DiscordClient, channels: Channels): Target
 
   return {
     open: (conversation, part) => find(conversation, part, true),
+    async without(thread, conversation, part) {
+      opened.delete(thread);
+      channels.forget(thread);
+      const channel = await channels.find(conversation);
+      return isForum(channel) ? findPost(channel, part) : { channel: conversation };
+    },
     expect: (conversation, part) => find(conversation, part, false),
   };
 }
