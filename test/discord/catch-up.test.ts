@@ -30,9 +30,10 @@ describe('catching up with Discord', () => {
     await stage.say('meanwhile');
     stage.calls.length = 0;
     const caught = await poll(cursor);
-    expect(texts(caught.events)).toEqual(said);
-    expect(stage.calls.filter((call) => call.endsWith('/messages'))).toHaveLength(2);
-    expect(texts((await poll(caught.cursor)).events)).toEqual(['meanwhile']);
+    expect(texts(caught.events)).toEqual([...said, 'meanwhile']);
+    // What is newer, and the two pages that were left.
+    expect(stage.calls.filter((call) => call.endsWith('/messages'))).toHaveLength(3);
+    expect((await poll(caught.cursor)).events).toEqual([]);
   });
 
   it('brings what was said in threads, new, old and archived ones', async () => {
@@ -103,6 +104,55 @@ describe('catching up with Discord', () => {
     const { cursor } = await poll(undefined, channels);
     await stage.say('hello');
     expect(texts((await poll(cursor, channels)).events)).toEqual(['hello']);
+  });
+
+  it('leaves out what is no channel at all, and none of the others', async () => {
+    const channels = ['general', stage.general];
+    const { cursor } = await poll(undefined, channels);
+    await stage.say('hello');
+    expect(texts((await poll(cursor, channels)).events)).toEqual(['hello']);
+  });
+
+  it('brings nothing from threads that were archived before it began', async () => {
+    const id = await stage.say('a question');
+    stage.server.clock.step(120_000);
+    stage.server.admin.sayInThread({ conversation: stage.general, id, as: stage.ben, text: 'long ago' });
+    stage.server.admin.setThread(id, { archived: true });
+    const { cursor } = await poll();
+    expect((await poll(cursor)).events).toEqual([]);
+    stage.server.clock.step(1_000);
+    stage.server.admin.sayInThread({ conversation: stage.general, id, as: stage.ben, text: 'opened again' });
+    stage.server.admin.setThread(id, { archived: true });
+    expect(texts((await poll(cursor)).events)).toEqual(['opened again']);
+  });
+
+  it('misses no archived thread behind those in which nothing was said for long', async () => {
+    const say = (id: string, text: string) =>
+      stage.server.admin.sayInThread({ conversation: stage.general, id, as: stage.ben, text });
+    const roots: string[] = [];
+    for (let index = 0; index <= 100; index += 1) roots.push(await stage.say(`root ${String(index)}`));
+    const [busy = '', ...quiet] = roots;
+    for (const id of roots) say(id, 'long ago');
+    stage.server.clock.step(120_000);
+    await stage.say('now');
+    const { cursor } = await poll();
+    stage.server.clock.step(1_000);
+    say(busy, 'something new');
+    stage.server.admin.setThread(busy, { archived: true });
+    stage.server.clock.step(1_000);
+    for (const id of quiet) stage.server.admin.setThread(id, { archived: true });
+    expect(texts((await poll(cursor)).events)).toEqual(['something new']);
+  });
+
+  it('brings an archived thread that is a conversation of its own once, as that', async () => {
+    const id = await stage.say('a question');
+    stage.server.admin.sayInThread({ conversation: stage.general, id, as: stage.ben, text: 'opened' });
+    const both = [stage.general, id];
+    const { cursor } = await poll(undefined, both);
+    stage.server.admin.sayInThread({ conversation: stage.general, id, as: stage.ben, text: 'inside' });
+    stage.server.admin.setThread(id, { archived: true });
+    const { events } = await poll(cursor, both);
+    expect(events.map(({ conversation }) => conversation)).toEqual([id]);
   });
 
   it('begins with what comes next in a channel that is new to it', async () => {

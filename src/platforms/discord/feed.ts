@@ -6,7 +6,7 @@ import { isForum, isThread } from './channels.ts';
 import type { DiscordClient } from './client.ts';
 import type { ChannelCursor, Cursor } from './cursor.ts';
 import { afterRead, parseCursor, startAfter } from './cursor.ts';
-import { isKind } from './errors.ts';
+import { isCode, isKind } from './errors.ts';
 import { created, edited, positionOfEdit } from './events.ts';
 import type { History } from './history.ts';
 import type { MapContext } from './map.ts';
@@ -23,6 +23,8 @@ export interface PollParts {
   context(messages: readonly DiscordMessage[]): Promise<MapContext>;
 }
 
+/** "Invalid Form Body": what should be the id of a channel is none. */
+const NO_ID = 50_035;
 const NOTHING = toPosition('0');
 /** So many quiet threads of a channel are read again for changes. */
 const QUIET_THREADS = 10;
@@ -54,7 +56,8 @@ export async function poll(
       after[conversation] = read.cursor;
       events.push(...read.events);
     } catch (error) {
-      if (!isKind(error, 'permission', 'not-found')) throw error;
+      const isItsOwn = isKind(error, 'permission', 'not-found', 'unsupported') || isCode(error, NO_ID);
+      if (!isItsOwn) throw error;
       parts.log.warn({ conversation, code: error.code }, `a channel is left out: ${error.message}`);
       if (known) after[conversation] = known;
     }
@@ -83,9 +86,10 @@ async function newest(
   channel: DiscordChannel,
   threads: readonly DiscordChannel[],
 ): Promise<string> {
+  const archived = isThread(channel) ? NOTHING : await history.archivedUntil(channel.id);
   const messages = isForum(channel) ? [] : await history.last(channel.id);
   const last = threads.map((thread) => toPosition(thread.last_message_id ?? thread.id));
-  return newestOf(messages, [NOTHING, ...last].sort().at(-1) ?? NOTHING);
+  return newestOf(messages, [archived, ...last].sort().at(-1) ?? NOTHING);
 }
 
 async function catchUp(
@@ -143,8 +147,10 @@ async function threadsToRead(
     .filter((thread) => last(thread) <= floor && last(thread) > quietSince)
     .sort((a, b) => (last(a) < last(b) ? 1 : -1))
     .slice(0, QUIET_THREADS);
-  const archived = await history.archived(channel.id, floor);
-  for (const thread of archived) channels.note(thread);
+  const archived = (await history.archived(channel.id, floor)).filter((thread) => {
+    channels.note(thread);
+    return channels.conversationOf(thread.id) === channel.id;
+  });
   return [...open.filter((thread) => last(thread) > floor), ...archived, ...quiet];
 }
 

@@ -2,7 +2,7 @@ import type { MessageRange } from '../contract.ts';
 import type { DiscordClient } from './client.ts';
 import { isKind } from './errors.ts';
 import type { DiscordChannel, DiscordMessage } from './schema.ts';
-import { byAge, toPosition } from './snowflake.ts';
+import { byAge, idAt, timeOf, toPosition } from './snowflake.ts';
 
 const PAGE = 100;
 const DEFAULT_LIMIT = 50;
@@ -13,7 +13,7 @@ export interface History {
   last(channel: string): Promise<readonly DiscordMessage[]>;
   /**
    * The last messages, and as many before them as it takes to reach a position. A read that breaks off goes on at its
-   * next page when it is asked for again.
+   * next page when it is asked for again, and begins with what was said since.
    */
   since(channel: string, position: string): Promise<readonly DiscordMessage[]>;
   /** Everything that was said in a thread. */
@@ -22,6 +22,8 @@ export interface History {
   range(channel: string, range: MessageRange): Promise<readonly DiscordMessage[]>;
   /** Public threads of a channel that were archived after a position; none where that cannot be read. */
   archived(channel: string, position: string): Promise<readonly DiscordChannel[]>;
+  /** The position after which nothing was said in any thread that is archived now. */
+  archivedUntil(channel: string): Promise<string>;
 }
 
 interface Begun {
@@ -47,20 +49,42 @@ export function createHistory(client: DiscordClient): History {
     }
   }
 
+  async function pageOfArchived(
+    channel: string,
+    before?: string,
+  ): Promise<{ threads: readonly DiscordChannel[]; has_more: boolean }> {
+    try {
+      return await client.archivedThreads(channel, before);
+    } catch (error) {
+      if (!isKind(error, 'permission', 'not-found', 'unsupported', 'invalid')) throw error;
+      return { threads: [], has_more: false };
+    }
+  }
+
   return {
     last: (channel) => client.history(channel, { limit: PAGE }),
 
     async since(channel, position) {
       const left = begun.get(channel);
-      begun.delete(channel);
-      const messages = left?.position === position ? left.messages : [];
+      let messages: DiscordMessage[] = [];
+      const keep = (): void => {
+        if (messages.length > 0) begun.set(channel, { position, messages });
+      };
+      if (left?.position === position) {
+        const top = toPosition(left.messages[0]?.id ?? '0');
+        const fresh: DiscordMessage[] = [];
+        await back(channel, fresh, ({ id }) => toPosition(id) <= top);
+        messages = [...fresh.filter(({ id }) => toPosition(id) > top), ...left.messages];
+        keep();
+      }
       try {
         await back(channel, messages, ({ id }) => toPosition(id) <= position);
-        return messages;
       } catch (error) {
-        if (messages.length > 0) begun.set(channel, { position, messages });
+        keep();
         throw error;
       }
+      begun.delete(channel);
+      return messages;
     },
 
     async whole(thread) {
@@ -89,23 +113,20 @@ export function createHistory(client: DiscordClient): History {
 
     async archived(channel, position) {
       const found: DiscordChannel[] = [];
+      const since = timeOf(position);
       for (let before: string | undefined; ;) {
-        try {
-          const { threads, has_more } = await client.archivedThreads(channel, before);
-          found.push(
-            ...threads.filter((thread) => toPosition(thread.last_message_id ?? thread.id) > position),
-          );
-          before = threads.at(-1)?.thread_metadata?.archive_timestamp;
-          // The last archived ones come first: behind an old one there are only older ones.
-          const isReached = threads.some(
-            (thread) => toPosition(thread.last_message_id ?? thread.id) <= position,
-          );
-          if (!has_more || isReached || before === undefined) return found;
-        } catch (error) {
-          if (isKind(error, 'permission', 'not-found', 'unsupported', 'invalid')) return found;
-          throw error;
-        }
+        const { threads, has_more } = await pageOfArchived(channel, before);
+        found.push(...threads.filter((thread) => toPosition(thread.last_message_id ?? thread.id) > position));
+        before = threads.at(-1)?.thread_metadata?.archive_timestamp;
+        // The last archived ones come first, and nothing is said in a thread after that.
+        if (!has_more || before === undefined || Date.parse(before) < since) return found;
       }
+    },
+
+    async archivedUntil(channel) {
+      const { threads } = await pageOfArchived(channel);
+      const at = Date.parse(threads[0]?.thread_metadata?.archive_timestamp ?? '');
+      return toPosition(Number.isNaN(at) ? '0' : idAt(at + 1));
     },
   };
 }
