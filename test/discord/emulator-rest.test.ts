@@ -151,6 +151,7 @@ describe('the REST API of the emulated Discord', () => {
     expect((await put('👍')).status).toBe(204);
     expect((await put('❤')).status).toBe(204);
     expect((await put('party:1180000000000000777')).status).toBe(204);
+    expect((await put('party:1180000000000000778')).body).toMatchObject({ code: 10014 });
     expect((await put('nonsense')).body).toMatchObject({ code: 10014 });
     const [message] = (await stage.call('GET', `/channels/${stage.channel}/messages`)).body;
     expect(message?.['reactions']?.map(({ emoji, count, me }) => [emoji?.['name'], count, me])).toEqual([

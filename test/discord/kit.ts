@@ -36,10 +36,10 @@ export async function openServer(options: DiscordOptions = {}) {
       return answer;
     },
   };
-  const connect = (settings: object = {}): DiscordConnection =>
+  const connect = (settings: object = {}, over: Host = host): DiscordConnection =>
     discord.connect(discord.settings.parse({ ...server.accountSettings(), ...settings }), {
       account: 'here',
-      host,
+      host: over,
       memory: briefMemory(),
     });
 

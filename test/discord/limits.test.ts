@@ -52,4 +52,40 @@ describe("Discord's limits", () => {
     await expect(connection.listMessages(stage.support)).rejects.toMatchObject({ kind: 'rate-limited' });
     expect(stage.calls).toHaveLength(calls);
   });
+
+  it('that its edge sets, with a page and no word of the API, hold up everything', async () => {
+    stage = await openServer();
+    const connection = stage.connect({ webhooks: 'off' });
+    await connection.whoAmI();
+    stage.server.faults.add({
+      kind: 'status',
+      status: 429,
+      retryAfter: 60,
+      body: '<html><title>Error 1015: you are being rate limited</title></html>',
+      match: { path: '/messages' },
+    });
+    await expect(connection.send(stage.general, partOf(connection, 'one'))).rejects.toMatchObject({
+      kind: 'rate-limited',
+      retryAfterMs: 60_000,
+    });
+    const calls = stage.calls.length;
+    await expect(connection.listMessages(stage.support)).rejects.toMatchObject({ kind: 'rate-limited' });
+    expect(stage.calls).toHaveLength(calls);
+  });
+
+  it('are forgotten when the clock of this machine is set back', async () => {
+    stage = await openServer();
+    let shiftMs = 0;
+    const host = { ...stage.host, now: () => Date.now() + shiftMs };
+    const connection = stage.connect({ webhooks: 'off' }, host);
+    await connection.whoAmI();
+    for (const scope of ['user', 'global'] as const) {
+      stage.server.admin.throttle({ scope, retryAfterMs: 4_000, path: '/messages' });
+      await expect(connection.send(stage.general, partOf(connection, scope))).rejects.toMatchObject({
+        kind: 'rate-limited',
+      });
+      shiftMs -= 3_600_000;
+      expect((await connection.send(stage.general, partOf(connection, scope))).id).toBeDefined();
+    }
+  });
 });

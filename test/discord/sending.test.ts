@@ -78,6 +78,69 @@ describe('sending to Discord', () => {
     expect(await connection.findSent(stage.general, other, lookBack)).toBeUndefined();
   });
 
+  it.each(['unknown', 'misnamed'])(
+    'finds a copy whose emoji Discord wrote in its own way (%s)',
+    async (kind) => {
+      const id = kind === 'unknown' ? '1180000000000000778' : '1180000000000000777';
+      const [part] = connection.compose({
+        key: 'emoji',
+        author: { name: 'Ann' },
+        text: {
+          type: 'root',
+          children: [
+            {
+              type: 'paragraph',
+              children: [
+                { type: 'text', value: 'well done ' },
+                { type: 'customEmoji', name: 'blob', id },
+              ],
+            },
+          ],
+        },
+      });
+      if (!part) throw new Error('compose gave no part');
+      await connection.send(stage.general, part);
+      const [message] = await own();
+      expect(message?.stored).not.toBe(part.text);
+      expect(await connection.findSent(stage.general, part, lookBack)).toEqual({ id: message?.id });
+    },
+  );
+
+  it('makes one webhook only, even when the answer to its making is lost', async () => {
+    stage.server.faults.add({ kind: 'lost-answer', match: { method: 'POST' } });
+    const part = partOf(connection, 'hello');
+    await expect(connection.send(stage.general, part)).rejects.toMatchObject({ outcome: 'not-done' });
+    await connection.send(stage.general, part);
+    expect(stage.server.admin.webhooks(stage.general)).toHaveLength(1);
+  });
+
+  it('speaks as the bot for somebody whose name Discord refuses', async () => {
+    const part = partOf(connection, 'hello', { author: { name: 'Ann' } });
+    await connection.send(stage.general, part);
+    stage.server.faults.add({
+      kind: 'status',
+      status: 400,
+      match: { path: '/webhooks/' },
+      body: JSON.stringify({
+        code: 50035,
+        message: 'Invalid Form Body',
+        errors: { username: { _errors: [{ code: 'USERNAME_INVALID', message: 'Not this name.' }] } },
+      }),
+    });
+    await connection.send(stage.general, partOf(connection, 'again'));
+    expect((await own()).map(({ stored }) => stored)).toEqual(['hello', '**Ann:** again']);
+  });
+
+  it("reacts with the server's own emoji by name, and says which it does not have", async () => {
+    const id = await stage.say('good news');
+    await connection.react?.(stage.general, id, ':party:');
+    const [message] = await connection.listMessages(stage.general);
+    expect(message?.reactions?.map(({ emoji }) => emoji)).toEqual([':party:']);
+    await expect(connection.react?.(stage.general, id, ':blob:')).rejects.toMatchObject({
+      kind: 'unsupported',
+    });
+  });
+
   it('repeats a message of the bot without making two of it', async () => {
     const [part] = connection.compose({ text: textTree('an answer'), key: 'turn 1' });
     if (!part) throw new Error('compose gave no part');

@@ -3,21 +3,33 @@ import { refuse } from './failure.ts';
 import type { GatewayEvent } from './events.ts';
 import type { Guild } from './guild.ts';
 import type { StoredChannel, StoredMessage } from './model.ts';
-import { GUILD } from './seed.ts';
+import { EMOJI, GUILD } from './seed.ts';
 import { showEmoji } from './show/message.ts';
 import { showMember } from './show/people.ts';
 
 const MOST_KINDS = 20;
-const EMOJI = /^\p{RGI_Emoji}$/v;
+const EMOJI_CHARACTERS = /^\p{RGI_Emoji}$/v;
 /** The character that asks for the coloured form of an emoji. */
 const COLORED = '\uFE0F';
 
 /** An emoji as Discord stores it: the whole sequence, or `name:id`. @throws {DiscordFailure} 10014 */
 export function emojiOf(text: string): string {
-  const custom = /^(?:a:)?(\w{2,32}:\d{17,20})$/.exec(text)?.[1];
-  const found = custom ?? [text, text + COLORED, text.replaceAll(COLORED, '')].find((one) => EMOJI.test(one));
+  const id = /^(?:a:)?\w{2,32}:(\d{17,20})$/.exec(text)?.[1];
+  const custom = id === EMOJI.id ? `${EMOJI.name}:${EMOJI.id}` : undefined;
+  const found =
+    custom ?? [text, text + COLORED, text.replaceAll(COLORED, '')].find((one) => EMOJI_CHARACTERS.test(one));
   if (found === undefined) throw refuse('unknownEmoji');
   return found;
+}
+
+/**
+ * A text of a bot or webhook as Discord keeps it: an emoji of the server gets its true name, and of one that it does
+ * not have only the name stays.
+ */
+export function withKnownEmoji(content: string): string {
+  return content.replace(/<a?:(\w{2,32}):(\d{17,20})>/g, (_, name: string, id: string) =>
+    id === EMOJI.id ? `<:${EMOJI.name}:${id}>` : `:${name}:`,
+  );
 }
 
 /** What can be done to reactions, and the events of it. */

@@ -22,6 +22,9 @@ export const BOTS_MAY =
 export const BOT_ROLE = { id: '1180000000000000002', name: 'Bots' };
 export const SUPPORT_ROLE = { id: '1180000000000000003', name: 'Support' };
 
+/** The only emoji that the server has of its own. */
+export const EMOJI = { id: '1180000000000000777', name: 'party' };
+
 /** Ids of the channels whose names people know. */
 export const LEADS_CHANNEL = '1180000000000000204';
 

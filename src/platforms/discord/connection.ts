@@ -140,7 +140,7 @@ export function createConnection(
 
 async function askWho(client: ReturnType<typeof createClient>): Promise<DiscordIdentity> {
   const { id, username, global_name } = await client.me();
-  // Bots of the last years have the id of their application.
-  const appId = (await client.application().catch(() => undefined))?.id ?? id;
+  // Only bots of the last years have the id of their application.
+  const { id: appId } = await client.application();
   return { id, name: global_name ?? username, appId };
 }

@@ -62,7 +62,11 @@ export function createHooks(
       if (hook) listed.set(channel, Promise.resolve([...(mine ?? []), hook]));
       return hook;
     } catch (error) {
-      if (!isKind(error, 'permission') && !isCode(error, MOST_WEBHOOKS)) throw error;
+      if (!isKind(error, 'permission') && !isCode(error, MOST_WEBHOOKS)) {
+        // It may be there all the same.
+        listed.delete(channel);
+        throw error;
+      }
       log.warn({ channel }, `copies are posted by the bot, with names before the text: ${error.message}`);
       return undefined;
     }

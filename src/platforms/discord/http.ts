@@ -48,8 +48,11 @@ export function createHttp(settings: DiscordSettings, host: Host, secrets: reado
     limits.note(route, answer);
     if (answer.status >= 200 && answer.status < 300) return { answer, attempt };
     if (answer.status === 429) {
-      const { retry_after, global } = failureSchema.catch({ global: false }).parse(parseJson(answer));
-      const isGlobal = global || answer.headers['x-ratelimit-scope'] === 'global';
+      const said = parseJson(answer);
+      const { retry_after, global } = failureSchema.catch({ global: false }).parse(said);
+      // What is no word of the API comes from the edge before it, which counts this machine's calls whatever they are.
+      const isEdge = said === undefined;
+      const isGlobal = global || isEdge || answer.headers['x-ratelimit-scope'] === 'global';
       const ms = retryAfterMs(answer, retry_after);
       if (ms !== undefined) limits.hold(isGlobal ? undefined : route, ms);
     }

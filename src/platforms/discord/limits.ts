@@ -4,11 +4,16 @@ import type { Host, HttpResponse } from '../../host/index.ts';
 const SHORT_MS = 3_000;
 const MOST_ROUTES = 2_000;
 
+/** A stretch of time, Unix milliseconds. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Bucket {
   remaining: number;
   limit: number;
-  /** Unix milliseconds. */
-  resetAt: number;
+  until: Span;
 }
 
 /** Keeps to the limits that Discord announces with every answer, before it has to refuse anything. */
@@ -28,8 +33,11 @@ export function createLimits(host: Host): Limits {
   const buckets = new Map<string, Bucket>();
   /** Several routes may share a bucket; Discord tells which only with the answer. */
   const bucketOf = new Map<string, string>();
-  let heldUntil = 0;
+  let held: Span = { from: 0, to: 0 };
 
+  const spanOf = (ms: number): Span => ({ from: host.now(), to: host.now() + ms });
+  /** What is left of it. Nothing when it lies ahead: the clock was set back. */
+  const leftOf = ({ from, to }: Span): number => (host.now() < from ? 0 : Math.max(0, to - host.now()));
   const find = (route: string): Bucket | undefined => buckets.get(bucketOf.get(route) ?? route);
   const trim = (map: Map<string, unknown>): void => {
     if (map.size > MOST_ROUTES) map.delete(map.keys().next().value ?? '');
@@ -38,9 +46,8 @@ export function createLimits(host: Host): Limits {
   return {
     async pass(route) {
       const bucket = find(route);
-      const now = host.now();
-      const spentMs = bucket && bucket.remaining <= 0 ? bucket.resetAt - now : 0;
-      const waitMs = Math.max(heldUntil - now, spentMs);
+      const spentMs = bucket && bucket.remaining <= 0 ? leftOf(bucket.until) : 0;
+      const waitMs = Math.max(leftOf(held), spentMs);
       if (waitMs > SHORT_MS) return waitMs;
       if (waitMs > 0) await host.sleep(waitMs);
       if (bucket) {
@@ -59,17 +66,17 @@ export function createLimits(host: Host): Limits {
       const hash = headers['x-ratelimit-bucket'];
       const name = hash === undefined ? route : `${hash} ${major}`;
       bucketOf.set(route, name);
-      buckets.set(name, { remaining, limit, resetAt: host.now() + resetAfter * 1000 });
+      buckets.set(name, { remaining, limit, until: spanOf(resetAfter * 1000) });
       trim(bucketOf);
       trim(buckets);
     },
 
     hold(route, ms) {
-      const until = host.now() + ms;
-      if (route === undefined) heldUntil = until;
+      const until = spanOf(ms);
+      if (route === undefined) held = until;
       else {
         const name = bucketOf.get(route) ?? route;
-        buckets.set(name, { remaining: 0, limit: buckets.get(name)?.limit ?? 1, resetAt: until });
+        buckets.set(name, { remaining: 0, limit: buckets.get(name)?.limit ?? 1, until });
       }
     },
   };

@@ -80,15 +80,30 @@ async function search(
 
 function isSame(message: DiscordMessage, part: Part): boolean {
   const byHook = message.webhook_id !== undefined;
-  if (byHook && (!part.author || message.author.username !== usernameOf(part.author.name))) return false;
+  if (
+    byHook &&
+    (!part.author || plainText(message.author.username) !== plainText(usernameOf(part.author.name)))
+  )
+    return false;
   const text = byHook ? part.text : textByBot(part);
-  if (message.content.trim() !== text.trim()) return false;
+  if (plainText(message.content) !== plainText(text)) return false;
   const { file } = part;
   if (!file) return message.attachments.length === 0;
   return message.attachments.some(
     ({ filename, size, title }) =>
       size === file.bytes.length && (title !== undefined || plainName(filename) === plainName(file.name)),
   );
+}
+
+/**
+ * A text or name without what Discord may change in it: blanks around it, characters that nobody sees, and emoji of
+ * servers, which get their true name or lose their picture.
+ */
+function plainText(text: string): string {
+  return text
+    .replace(/\u200b/g, '')
+    .replace(/<a?:\w{2,32}:\d{15,20}>|:\w{2,32}:/g, ':emoji:')
+    .trim();
 }
 
 /** Discord takes blanks and letters beyond ASCII out of the names of files. */

@@ -45,6 +45,8 @@ async function sendTo(parts: SendParts, conversation: string, part: Part, target
   try {
     return await sendByHook(parts, conversation, part, target, hook);
   } catch (error) {
+    // Discord changes what it takes for a name without telling: the bot says it before the text.
+    if (isAbout(error, 'username')) return sendByBot(parts, conversation, part, target);
     // The webhook is gone, so nothing was done. It is made anew, once.
     if (!isCode(error, UNKNOWN_WEBHOOK, WRONG_WEBHOOK_TOKEN)) throw error;
     parts.hooks.forget(target.channel);
@@ -74,8 +76,7 @@ async function sendByHook(
     return sentAs(conversation, await post({ ...titled, avatar_url: picture }), channels);
   } catch (error) {
     // An address that Discord cannot reach (of a private network): the message matters more than the picture.
-    const isPicture = isCode(error, INVALID_FORM) && error.message.includes('avatar_url');
-    if (!isPicture) throw error;
+    if (!isAbout(error, 'avatar_url')) throw error;
     return sentAs(conversation, await post(titled), channels);
   }
 }
@@ -93,6 +94,11 @@ async function sendByBot(
   const post = await client.startPost(channel, title, { content, allowed_mentions }, part.file);
   channels.note(post);
   return { id: idIn(conversation, post.id, post.message?.id ?? post.id) };
+}
+
+/** Whether Discord refuses this field of a message. */
+function isAbout(error: unknown, field: string): boolean {
+  return isCode(error, INVALID_FORM) && error.message.includes(`${field}: `);
 }
 
 function sentAs(conversation: string, message: DiscordMessage, channels: Channels): Sent {

@@ -5,6 +5,7 @@ import type { Guild } from '../guild.ts';
 import type { AllowedMentions } from '../mentions.ts';
 import type { StoredAttachment } from '../model.ts';
 import { storeFile } from '../files.ts';
+import { withKnownEmoji } from '../reactions.ts';
 import type { Body } from './body.ts';
 import { parseBy } from './body.ts';
 
@@ -96,7 +97,7 @@ export function readEdit(guild: Guild, body: Body, before: readonly StoredAttach
     : before;
   const isChanged = Boolean(fields.attachments) || added.length > 0;
   return {
-    content: fields.content === undefined ? undefined : (fields.content ?? ''),
+    content: fields.content === undefined ? undefined : withKnownEmoji(fields.content ?? ''),
     allowedMentions: allowedOf(fields.allowed_mentions),
     flags: fields.flags ?? undefined,
     attachments: isChanged ? [...kept, ...added] : undefined,
@@ -108,7 +109,7 @@ function check<Fields extends z.output<typeof commonSchema>>(
   fields: Fields,
   body: Body,
 ): Checked<Fields> {
-  const content = fields.content ?? '';
+  const content = withKnownEmoji(fields.content ?? '');
   const attachments = storedFiles(guild, body, fields.attachments ?? []);
   const flags = fields.flags ?? 0;
   const isEmpty = content.trim() === '' && attachments.length === 0 && (fields.embeds ?? []).length === 0;

@@ -1,6 +1,6 @@
-import type { APIGuild, APIRole } from 'discord-api-types/v10';
+import type { APIEmoji, APIGuild, APIRole } from 'discord-api-types/v10';
 import { Locale } from 'discord-api-types/v10';
-import { BOTS_MAY, BOT_ROLE, EVERYBODY_MAY, GUILD, SUPPORT_ROLE } from '../seed.ts';
+import { BOTS_MAY, BOT_ROLE, EMOJI, EVERYBODY_MAY, GUILD, SUPPORT_ROLE } from '../seed.ts';
 import { NO_FLAGS } from './people.ts';
 
 export function showGuild(): APIGuild {
@@ -19,7 +19,7 @@ export function showGuild(): APIGuild {
     default_message_notifications: 0,
     explicit_content_filter: 0,
     roles: showRoles(),
-    emojis: [],
+    emojis: showEmojis(),
     stickers: [],
     features: [],
     mfa_level: 0,
@@ -62,4 +62,9 @@ function showRoles(): APIRole[] {
     role(BOT_ROLE.id, BOT_ROLE.name, 1, BOTS_MAY),
     role(SUPPORT_ROLE.id, SUPPORT_ROLE.name, 2, 0n),
   ];
+}
+
+/** Emoji of the server's own. */
+export function showEmojis(): APIEmoji[] {
+  return [{ ...EMOJI, roles: [], require_colons: true, managed: false, animated: false, available: true }];
 }

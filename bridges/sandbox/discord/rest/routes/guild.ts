@@ -3,7 +3,7 @@ import { refuse } from '../../failure.ts';
 import { nameOf } from '../../model.ts';
 import { GUILD } from '../../seed.ts';
 import { showPlainChannel, showThread, showThreadMember } from '../../show/channel.ts';
-import { showGuild } from '../../show/guild.ts';
+import { showEmojis, showGuild } from '../../show/guild.ts';
 import { showMember } from '../../show/people.ts';
 import type { Call, Route } from '../call.ts';
 import { SELDOM } from '../call.ts';
@@ -28,6 +28,15 @@ export const guildRoutes: readonly Route[] = [
       // Channels that the bot cannot see are listed too; threads are not.
       const channels = [...call.service.guild.channels.values()].filter(({ thread }) => !thread);
       return { body: channels.map((channel) => showPlainChannel(call.service.guild, channel)) };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:guild/emojis',
+    rate: SELDOM,
+    run: (call) => {
+      needGuild(call);
+      return { body: showEmojis() };
     },
   },
   {
