@@ -31,6 +31,8 @@ export interface Extras {
   readonly download?: (attachment: Attachment) => Promise<Uint8Array>;
   /** A short text goes with the first file, in one message. @default false */
   readonly captions?: boolean;
+  /** Names of the files that it does not take. @default none */
+  readonly refuses?: readonly string[];
 }
 
 const CAPABILITIES: Capabilities = {
@@ -77,6 +79,12 @@ export class MemoryService {
   /** Lets sends that hang go on. */
   release(): void {
     for (const go of this.#release.splice(0)) go();
+  }
+
+  /** Has what another one has by now; what is still on its way to that one never comes. */
+  continueFrom(other: MemoryService): void {
+    this.messages.push(...other.messages.map((message) => ({ ...message })));
+    this.#nextId = other.#nextId;
   }
 
   texts(conversation: string): string[] {
@@ -177,11 +185,18 @@ export class MemoryService {
       }),
       poll: () => Promise.resolve({ events: [], cursor: '', more: false }),
       compose: (draft) => compose(draft, capabilities, extras),
-      send: (conversation, part) => this.#send(conversation, part),
+      send: (conversation, part) => {
+        if (part.file && extras.refuses?.includes(part.file.name))
+          return Promise.reject(failure('invalid', 'not such files', 'not-done'));
+        return this.#send(conversation, part);
+      },
       findSent: (conversation, part, { isKnown }) => {
         const found = this.messages.find(
           (message) =>
-            message.conversation === conversation && message.text === part.text && !isKnown(message.id),
+            message.conversation === conversation &&
+            message.text === part.text &&
+            message.file?.name === part.file?.name &&
+            !isKnown(message.id),
         );
         return Promise.resolve(found && { id: found.id });
       },
