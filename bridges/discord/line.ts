@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError, redact } from '../../src/host/index.ts';
 import type { DiscordConnection, DiscordSettings } from '../../src/platforms/discord/index.ts';
 import type { Live, SocketLine, SocketSession } from '../relay/feeds/socket.ts';
+import { Bookmark } from './bookmark.ts';
 import { createGatewayClient } from './client.ts';
 import { noSessionsLeft } from './refusals.ts';
 import type { Packet } from './wire.ts';
@@ -12,7 +13,7 @@ const GOODBYE_MS = 3_000;
 
 /**
  * The gateway. One client serves many connections: it comes back by itself, and each time it has, a new one begins
- * here. A client that was given up is replaced by a fresh one at the next try.
+ * here. A client that was given up is replaced by a fresh one at the next try, which goes on with its session.
  */
 export function createLine(
   connection: DiscordConnection,
@@ -20,6 +21,7 @@ export function createLine(
   withTyping: boolean,
 ): SocketLine {
   let wire: Wire | undefined;
+  let bookmark: Bookmark | undefined;
   let onLive: (live: Live) => void = () => undefined;
   let isClosed = false;
 
@@ -31,7 +33,9 @@ export function createLine(
   async function begin(): Promise<Wire> {
     const { total, remaining, resetAfterMs } = await connection.sessionsLeft();
     if (remaining <= 0) throw noSessionsLeft(total, resetAfterMs);
-    const begun = new Wire(await createGatewayClient(settings, withTyping), connection.secrets, receive);
+    bookmark = new Bookmark(bookmark);
+    const client = await createGatewayClient(settings, withTyping, bookmark);
+    const begun = new Wire(client, bookmark, connection.secrets, receive);
     if (isClosed) begun.end();
     else begun.login(settings.botToken);
     return begun;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import { z } from 'zod';
 import { redact } from '../../src/host/index.ts';
+import type { Bookmark } from './bookmark.ts';
 import { finalRefusal, noConnection } from './refusals.ts';
 
 /** How long it may take until events flow, milliseconds. */
@@ -32,6 +33,7 @@ export interface Packet {
  */
 export class Wire {
   readonly #client: Client;
+  readonly #bookmark: Bookmark;
   readonly #secrets: readonly string[];
   #session = '';
   #state: 'down' | 'up' | 'over' = 'down';
@@ -48,8 +50,16 @@ export class Wire {
   /** Why it is over. */
   reason: Error | undefined;
 
-  constructor(client: Client, secrets: readonly string[], onPacket: (packet: Packet) => void) {
+  /** @param bookmark the client's own */
+  constructor(
+    client: Client,
+    bookmark: Bookmark,
+    secrets: readonly string[],
+    onPacket: (packet: Packet) => void,
+  ) {
     this.#client = client;
+    this.#bookmark = bookmark;
+    this.#session = bookmark.session;
     this.#secrets = secrets;
     client.on('raw', (packet: unknown) => {
       this.#take(packet, onPacket);
@@ -60,6 +70,7 @@ export class Wire {
     });
     client.on('shardDisconnect', ({ code }) => {
       this.#phase = 'waiting';
+      this.#bookmark.clear();
       this.end(finalRefusal(code));
     });
     client.on('shardError', (error) => {
@@ -105,6 +116,8 @@ export class Wire {
     if (this.#state === 'over') return;
     this.reason = reason;
     clearTimeout(this.#patience);
+    // One that is just being made would go on with the session beside whoever takes over.
+    if (this.#phase === 'connecting') this.#bookmark.clear();
     this.#become('over');
     this.#disposing = this.#dispose();
   }
@@ -122,7 +135,7 @@ export class Wire {
     client.removeAllListeners();
     // Without a listener, an error would be thrown.
     client.on('error', () => undefined);
-    if (this.#phase !== 'up') stall(client);
+    if (this.#phase !== 'up') this.#bookmark.close();
     await Promise.race([
       client.destroy().catch(() => undefined),
       sleep(GOODBYE_MS, undefined, { ref: false }),
@@ -140,7 +153,8 @@ export class Wire {
         this.#become('over');
         return;
       }
-      this.#upAt = Date.now();
+      this.#upAt = performance.now();
+      this.#bookmark.alive();
       clearTimeout(this.#patience);
       this.#become('up');
     } else if (this.#state !== 'over') onPacket({ t, d, session: this.#session, sequence: s });
@@ -151,7 +165,8 @@ export class Wire {
       this.#become('over');
       return;
     }
-    const lived = this.#state === 'up' ? Date.now() - this.#upAt : 0;
+    if (this.#state === 'up') this.#bookmark.alive();
+    const lived = this.#state === 'up' ? performance.now() - this.#upAt : 0;
     this.#failures = lived >= SHORT_LIFE_MS ? 0 : this.#failures + 1;
     if (this.#failures >= MOST_FAILURES) {
       // The code of the last close is told only after this.
@@ -192,21 +207,6 @@ export class Wire {
     return new Promise((resolve) => {
       this.#wake.push(resolve);
     });
-  }
-}
-
-/**
- * Keeps a client from coming back. The SDK cannot be told to while it waits for its next try; it then asks for its
- * session first, and gets no answer.
- */
-function stall(client: Client): void {
-  const never = new Promise(() => undefined);
-  for (const [id, shard] of client.ws.shards) {
-    const stalled = new Proxy(shard, {
-      get: (target, key): unknown => (key === 'sessionInfo' ? never : Reflect.get(target, key)),
-      set: () => true,
-    });
-    client.ws.shards.set(id, stalled);
   }
 }
 

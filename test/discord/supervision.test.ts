@@ -64,6 +64,21 @@ describe('the gateway feed of Discord when it is sent away', () => {
     expect(stage.server.admin.sessions()).toBe(1);
   });
 
+  it('goes on with its session after it knocked in vain for a while, and misses no deletion', async () => {
+    stage = await openServer();
+    const feed = await stage.listen();
+    const id = await stage.say('take this back');
+    await stage.intake.said(1);
+    stage.server.admin.refuseSockets(503);
+    stage.server.faults.add({ kind: 'cut-socket' });
+    await eventually(() => feed.status().state === 'failing');
+    await stage.server.delete({ conversation: stage.general, id, as: stage.ann });
+    stage.server.admin.refuseSockets();
+    await stage.intake.until(() => stage.intake.events.length >= 2);
+    expect(stage.intake.events.map(({ type }) => type)).toEqual(['message.created', 'message.deleted']);
+    expect(stage.server.admin.sessions()).toBe(1);
+  });
+
   it('gives up a client whose connections end as soon as they begin', async () => {
     stage = await openServer();
     const feed = await stage.listen();
