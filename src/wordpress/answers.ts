@@ -27,10 +27,12 @@ export function siteTimeOf(answer: HttpResponse): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** For how long the service wants to be left alone, milliseconds. */
+/** For how long the service wants to be left alone, milliseconds. It gives seconds, or a date by its own clock. */
 export function retryAfterOf(answer: HttpResponse): number | undefined {
-  const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  const header = answer.headers['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const wait = Date.parse(header) - (siteTimeOf(answer) ?? Number.NaN);
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 /** Value of an Authorization header; the credentials are UTF-8. */

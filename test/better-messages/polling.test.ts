@@ -31,6 +31,17 @@ describe('polling Better Messages', () => {
     expect(texts).toEqual([0, 30, 5, 59, 1].map((seconds) => `created ${String(seconds)} s late`));
   });
 
+  it("tells of a message before what was done to it, though its writer's clock was ahead", async () => {
+    const { site, group } = stage();
+    const cursor = await stage().baseline();
+    const ahead = { conversation: group, as: ALICE, text: 'from the future', secondsAgo: -50 };
+    const { id } = await site.sayLate(ahead);
+    await site.react({ conversation: group, id, as: BOB, emoji: '👍' });
+    const { events } = await stage().drain(cursor);
+    expect(told(events)).toEqual(['created from the future', '+👍 Bob Example']);
+    expect(events.map(({ position }) => position)).toEqual(events.map(({ position }) => position).sort());
+  });
+
   it('tells of edits, reactions and deletions of what it told before, each once', async () => {
     const { site, group } = stage();
     const id = await stage().say('one');
@@ -149,6 +160,16 @@ describe('polling Better Messages', () => {
     await stage().say('after');
     const second = await stage().drain(first.cursor);
     expect([...told(first.events), ...told(second.events)]).toEqual(['created before', 'created after']);
+  });
+
+  it('survives it too when so much time has passed since that the clock shows more than before', async () => {
+    const { site, host } = stage();
+    const cursor = await stage().baseline();
+    site.clock.step(-3_600_000);
+    await stage().say('in the hour that came twice');
+    site.clock.step(4_200_000);
+    host.stepClock(4_200_000);
+    expect(told((await stage().drain(cursor)).events)).toEqual(['created in the hour that came twice']);
   });
 
   it('leaves its cursor alone while nothing happens', async () => {

@@ -10,9 +10,12 @@ export interface PlannedTimes {
   readonly reading?: number;
 }
 
+/** A clock that shows so much less than before was set back; a smaller lead is that of many stamps in one moment. */
+const SET_BACK = 10_000;
+
 /**
  * Time as the plugin counts it: 1/10000 of a second since 1970. Every stamp is greater than any stamp or reading before
- * it, so that a reader who goes on from a reading misses nothing.
+ * it, so that a reader who goes on from a reading misses nothing, until the clock is set back.
  */
 export class Stamps {
   readonly #clock: SteppedClock;
@@ -34,14 +37,14 @@ export class Stamps {
 
   /** For a row that changed. */
   mark(): number {
-    this.#last = Math.max(this.#now(), this.#last + 1);
+    this.#last = this.#notBefore(this.#last + 1);
     return this.#last;
   }
 
   /** The present, for an answer. */
   reading(): number {
     if (this.#planned?.reading !== undefined) return this.#planned.reading;
-    this.#last = Math.max(this.#now(), this.#last);
+    this.#last = this.#notBefore(this.#last);
     return this.#last;
   }
 
@@ -55,6 +58,11 @@ export class Stamps {
     this.#planned = times;
     this.#writes = [...(times?.writes ?? [])];
     if (times) this.#last = times.at - 1;
+  }
+
+  #notBefore(stamp: number): number {
+    const now = this.#now();
+    return now < stamp - SET_BACK ? now : Math.max(now, stamp);
   }
 
   #now(): number {

@@ -10,6 +10,11 @@ import type { BmMessage } from './schema.ts';
 /** When something was edited is told to the second; 1/10,000 s. */
 const SECOND = 10_000;
 
+/** When something was last done to a message, 1/10,000 s: not before it was written, though its writer's clock was ahead. */
+export function changedAt({ created_at, updated_at }: BmMessage): number {
+  return Math.max(created_at, updated_at);
+}
+
 /** A message as it is now, to be remembered. */
 export function seenOf(message: BmMessage): Seen {
   const reactions = new Map<number, string>();
@@ -58,7 +63,7 @@ export function removal(id: number, { thread }: Seen, time: number): ParleyEvent
 
 function deletion(message: BmMessage, context: MapContext): ParleyEvent {
   return {
-    ...removal(message.message_id, seenOf(message), message.updated_at),
+    ...removal(message.message_id, seenOf(message), changedAt(message)),
     // Only the author and moderators can delete, and it is not told which of them it was.
     ...(message.sender_id === context.self ? { author: toAuthor(message.sender_id, context) } : {}),
   };
@@ -67,8 +72,8 @@ function deletion(message: BmMessage, context: MapContext): ParleyEvent {
 function happened(message: BmMessage): Pick<ParleyEvent, 'conversation' | 'position' | 'at'> {
   return {
     conversation: String(message.thread_id),
-    position: positionOf(msOf(message.updated_at), message.message_id, false),
-    at: isoOf(message.updated_at),
+    position: positionOf(msOf(changedAt(message)), message.message_id, false),
+    at: isoOf(changedAt(message)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ParleyEvent } from '../../model/index.ts';
 import type { PollResult } from '../contract.ts';
 import type { BetterMessagesClient } from './client.ts';
-import { arrival, changes, removal, seenOf } from './changes.ts';
+import { arrival, changedAt, changes, removal, seenOf } from './changes.ts';
 import type { FeedCursor, Seen } from './cursor.ts';
 import { decodeCursor, encodeCursor, settled } from './cursor.ts';
 import type { MapContext } from './map.ts';
@@ -16,6 +16,8 @@ import type { BmChanges, BmMessage } from './schema.ts';
  * minute off, and what lies behind the asked time is not told.
  */
 const SLACK = 620_000;
+/** How far two clocks may drift apart between two polls, 1/10,000 s. */
+const DRIFT = 300_000;
 /** A poll that found nothing leaves the cursor as it is for so long, 1/10,000 s. */
 const QUIET = 6_000_000;
 /** Messages of one poll, and the share of a large backlog that one poll takes. */
@@ -94,9 +96,11 @@ async function lookAround({ client, conversations, now }: FeedSource, cursor: Fe
   const at = now();
   let { since } = cursor;
   let answer = await client.checkNew({ lastUpdate: since, threadIds: cursor.threads });
-  const isBack = answer.currentTime < since;
+  // By our clock, the site's now shows less than it did when the last poll had begun.
+  const stood = answer.currentTime - SLACK - Math.max(0, at - cursor.at) * 10;
+  const isBack = stood < since - DRIFT;
   if (isBack) {
-    since = answer.currentTime - SLACK - Math.max(0, at - cursor.at) * 10;
+    since = stood;
     answer = await client.checkNew({ lastUpdate: since, threadIds: cursor.threads });
   }
   const rooms = await findRooms(client, conversations, answer.threads, cursor);
@@ -123,7 +127,7 @@ function unhandled({ answer, messages, since, isBack }: Look, cursor: FeedCursor
   }
   return [...told.values()]
     .flatMap((message): Happening[] => {
-      const change = { message, isArrival: false, time: message.updated_at };
+      const change = { message, isArrival: false, time: changedAt(message) };
       if (!isNewTo(cursor, message, isBack)) return [change];
       const isReacted = seenOf(message).reactions.size > 0;
       return [{ message, isArrival: true, time: message.created_at }, ...(isReacted ? [change] : [])];

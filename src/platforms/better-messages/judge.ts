@@ -94,6 +94,9 @@ export function judge({ status, code, reasons }: Failure, facts: CallFacts): Jud
   if (code !== undefined && CREDENTIALS.has(code)) return done('auth', SIGN_IN[facts.way]);
   // Where a user is told 403, WordPress tells a guest 401: it is nobody to it.
   if (status === 401 && facts.way !== 'guest') return done('auth', SIGN_IN[facts.way]);
+  if (status === 403 && code === undefined) {
+    return done('permission', 'A firewall or the web server refuses this, not WordPress: its log says why.');
+  }
   if (status === 401 || status === 403) {
     return refused(
       'permission',

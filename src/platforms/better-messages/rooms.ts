@@ -5,6 +5,8 @@ import type { FeedCursor } from './cursor.ts';
 import { readNewest, readOn } from './history.ts';
 import type { BmMessage, BmThread } from './schema.ts';
 
+/** What the plugin itself says of rooms; a page of a firewall is another matter, and passes. */
+const GONE = new Set(['rest_thread_not_exists', 'rest_thread_forbidden']);
 /** A thread that is known to be no chat room. */
 const NO_ROOM = -1;
 
@@ -62,6 +64,6 @@ export async function readRooms(
 }
 
 function nothingIfGone(error: unknown): readonly BmMessage[] {
-  if (error instanceof ServiceError && ['not-found', 'permission'].includes(error.kind)) return [];
+  if (error instanceof ServiceError && GONE.has(error.code ?? '')) return [];
   throw error;
 }

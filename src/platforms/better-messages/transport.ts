@@ -125,7 +125,7 @@ export class Transport {
       },
       facts,
     );
-    this.#signIn.learn(answer.headers['x-wp-nonce']);
+    if (request.anonymous !== true) this.#signIn.learn(answer.headers['x-wp-nonce']);
     return answer;
   }
 
