@@ -43,4 +43,28 @@ describe('history of Discord with its threads', () => {
     stage.server.admin.setThread(old.thread, { archived: true });
     expect(await whole(stage.forum)).toEqual(['an old post', 'a new post', 'late to the old one']);
   });
+
+  it('names a sticker and shows a poll, where nothing else is said', async () => {
+    const connection = stage.connect();
+    await connection.whoAmI();
+    const told = { session: 'one', sequence: 1, atMs: Date.now() };
+    const said = async (more: object): Promise<string[]> => {
+      const d = {
+        id: '1280000000000000001',
+        channel_id: stage.general,
+        type: 0,
+        author: { id: stage.ann, username: 'ann' },
+        content: '',
+        ...more,
+      };
+      const { events } = await connection.readDispatch({ t: 'MESSAGE_CREATE', d }, told);
+      return events.map((event) => ('message' in event ? plainText(event.message.text) : ''));
+    };
+    expect(await said({ sticker_items: [{ id: '1', name: 'Wave *hi*', format_type: 1 }] })).toEqual([
+      '[Wave *hi*]',
+    ]);
+    const answers = ['Yes', 'No'].map((text, index) => ({ answer_id: index + 1, poll_media: { text } }));
+    const [poll = ''] = await said({ poll: { question: { text: 'Lunch?' }, answers } });
+    expect(poll).toMatch(/Lunch\?[^]*Yes[^]*No/);
+  });
 });

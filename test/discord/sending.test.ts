@@ -52,6 +52,18 @@ describe('sending to Discord', () => {
     ]);
   });
 
+  it('goes over to webhooks once it may manage them, without being started again', async () => {
+    stage.server.admin.deny(stage.general, ['ManageWebhooks']);
+    await connection.send(stage.general, partOf(connection, 'before'));
+    stage.server.admin.deny(stage.general, []);
+    await connection.readDispatch(
+      { t: 'CHANNEL_UPDATE', d: { id: stage.general, type: 0 } },
+      { session: 'one', sequence: 1, atMs: Date.now() },
+    );
+    await connection.send(stage.general, partOf(connection, 'after'));
+    expect((await own()).map(({ stored }) => stored)).toEqual(['**Ann:** before', 'after']);
+  });
+
   it('never uses webhooks when they are switched off', async () => {
     const plain = stage.connect({ webhooks: 'off' });
     await plain.send(stage.general, partOf(plain, 'hello'));

@@ -117,7 +117,9 @@ export function createConnection(
       const parsed = dispatchSchema.safeParse(dispatch);
       if (!parsed.success) return NOTHING;
       noteDispatch(parsed.data, { channels, names });
-      const { d } = parsed.data;
+      const { t, d } = parsed.data;
+      // Rights may have come or gone.
+      if (t === 'CHANNEL_UPDATE') hooks.forget(d.id);
       if ('channel_id' in d && typeof d.channel_id === 'string') {
         // Without it a message of a thread that is not known would seem to be of a conversation of its own.
         await channels.find(d.channel_id).catch((error: unknown) => {

@@ -80,13 +80,10 @@ async function search(
 
 function isSame(message: DiscordMessage, part: Part): boolean {
   const byHook = message.webhook_id !== undefined;
-  if (
-    byHook &&
-    (!part.author || plainText(message.author.username) !== plainText(usernameOf(part.author.name)))
-  )
+  if (byHook && (!part.author || gistOf(message.author.username) !== gistOf(usernameOf(part.author.name))))
     return false;
   const text = byHook ? part.text : textByBot(part);
-  if (plainText(message.content) !== plainText(text)) return false;
+  if (gistOf(message.content) !== gistOf(text)) return false;
   const { file } = part;
   if (!file) return message.attachments.length === 0;
   return message.attachments.some(
@@ -99,7 +96,7 @@ function isSame(message: DiscordMessage, part: Part): boolean {
  * A text or name without what Discord may change in it: blanks around it, characters that nobody sees, and emoji of
  * servers, which get their true name or lose their picture.
  */
-function plainText(text: string): string {
+function gistOf(text: string): string {
   return text
     .replace(/\u200b/g, '')
     .replace(/<a?:\w{2,32}:\d{15,20}>|:\w{2,32}:/g, ':emoji:')

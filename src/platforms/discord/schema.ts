@@ -102,6 +102,22 @@ export const messageSchema = z
       .array(z.object({ message: z.object({ content: z.string().catch('') }).passthrough() }).passthrough())
       .optional()
       .catch(undefined),
+    sticker_items: z
+      .array(z.object({ name: z.string() }).passthrough())
+      .optional()
+      .catch(undefined),
+    poll: z
+      .object({
+        question: z.object({ text: z.string().catch('') }).passthrough(),
+        answers: z
+          .array(
+            z.object({ poll_media: z.object({ text: z.string().catch('') }).passthrough() }).passthrough(),
+          )
+          .catch([]),
+      })
+      .passthrough()
+      .optional()
+      .catch(undefined),
     webhook_id: optionalId,
     application_id: optionalId,
     thread: channelSchema.optional().catch(undefined),

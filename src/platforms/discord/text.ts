@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import { discordMarkdown } from '../../text/index.ts';
+import { discordMarkdown, textTree } from '../../text/index.ts';
 import type { Root } from '../../text/tree.ts';
 import type { DiscordEmbed, DiscordMessage } from './schema.ts';
 
@@ -16,17 +16,29 @@ export function textOf(message: DiscordMessage, nameOf: NameOf): Root {
   return tree;
 }
 
-/** A forwarded message stands in a snapshot, and programs say everything in embeds and nothing in the text. */
-function contentOf({ content, message_snapshots: snapshots = [], embeds }: DiscordMessage): string {
-  const said = [content, ...snapshots.map(({ message }) => message.content)].filter(
-    (part) => part.trim() !== '',
-  );
+/**
+ * A forwarded message stands in a snapshot, stickers and polls stand beside the text, and programs say everything in
+ * embeds and nothing in the text.
+ */
+function contentOf(message: DiscordMessage): string {
+  const { content, message_snapshots: snapshots = [], sticker_items: stickers = [], poll, embeds } = message;
+  const said = [
+    content,
+    ...snapshots.map((one) => one.message.content),
+    ...stickers.map(({ name }) => discordMarkdown.serialize(textTree(`[${name}]`))),
+    ...(poll ? [fromPoll(poll)] : []),
+  ].filter((part) => part.trim() !== '');
   if (said.length > 0) return said.join('\n\n');
   return embeds
     .filter(({ type }) => WRITTEN.has(type))
     .map(fromEmbed)
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function fromPoll({ question, answers }: NonNullable<DiscordMessage['poll']>): string {
+  const lines = answers.map(({ poll_media: { text } }) => `- ${text}`);
+  return [`**${question.text}**`, ...lines].join('\n');
 }
 
 function fromEmbed({ author, title, url, description, fields = [] }: DiscordEmbed): string {
