@@ -1,5 +1,18 @@
 import type { ErrorKind } from '../../host/index.ts';
 
+// Refusals that something is done about.
+export const UNKNOWN_CHANNEL = 10_003;
+export const UNKNOWN_MESSAGE = 10_008;
+export const UNKNOWN_WEBHOOK = 10_015;
+export const MOST_WEBHOOKS = 30_007;
+export const MISSING_PERMISSIONS = 50_013;
+export const NO_THREADS_HERE = 50_024;
+export const WRONG_WEBHOOK_TOKEN = 50_027;
+export const INVALID_FORM = 50_035;
+export const ARCHIVED = 50_083;
+export const THREAD_EXISTS = 160_004;
+export const TOO_MANY_THREADS = 160_006;
+
 interface Meaning {
   readonly kind: ErrorKind;
   readonly advice: string;

@@ -6,6 +6,7 @@ import { isForum, isThread } from './channels.ts';
 import type { DiscordClient } from './client.ts';
 import type { ChannelCursor, Cursor } from './cursor.ts';
 import { afterRead, parseCursor, startAfter } from './cursor.ts';
+import { INVALID_FORM } from './error-codes.ts';
 import { isCode, isKind } from './errors.ts';
 import { created, edited, positionOfEdit } from './events.ts';
 import type { History } from './history.ts';
@@ -23,8 +24,6 @@ export interface PollParts {
   context(messages: readonly DiscordMessage[]): Promise<MapContext>;
 }
 
-/** "Invalid Form Body": what should be the id of a channel is none. */
-const NO_ID = 50_035;
 const NOTHING = toPosition('0');
 /** So many quiet threads of a channel are read again for changes. */
 const QUIET_THREADS = 10;
@@ -56,7 +55,7 @@ export async function poll(
       after[conversation] = read.cursor;
       events.push(...read.events);
     } catch (error) {
-      const isItsOwn = isKind(error, 'permission', 'not-found', 'unsupported') || isCode(error, NO_ID);
+      const isItsOwn = isKind(error, 'permission', 'not-found', 'unsupported') || isCode(error, INVALID_FORM);
       if (!isItsOwn) throw error;
       parts.log.warn({ conversation, code: error.code }, `a channel is left out: ${error.message}`);
       if (known) after[conversation] = known;

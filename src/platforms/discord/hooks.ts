@@ -1,10 +1,10 @@
 import type { Log } from '../../host/index.ts';
 import type { DiscordClient, Hook } from './client.ts';
+import { MOST_WEBHOOKS } from './error-codes.ts';
 import { isCode, isKind } from './errors.ts';
 import type { DiscordIdentity } from './own.ts';
 
 const NAME = 'Parley';
-const MOST_WEBHOOKS = 30_007;
 
 /** The webhooks of each channel through which copies are posted. */
 export interface Hooks {

@@ -3,6 +3,7 @@ import type { Channels } from './channels.ts';
 import { isForum } from './channels.ts';
 import type { DiscordClient } from './client.ts';
 import { textByBot, usernameOf } from './compose.ts';
+import { UNKNOWN_CHANNEL } from './error-codes.ts';
 import { isCode } from './errors.ts';
 import type { DiscordIdentity } from './own.ts';
 import { isOwn } from './own.ts';
@@ -14,7 +15,6 @@ import type { Targets } from './targets.ts';
 /** So much our clock and Discord's may be apart, milliseconds. */
 const CLOCK_MS = 305_000;
 const PAGE = 100;
-const UNKNOWN_CHANNEL = 10_003;
 
 export interface LookBackParts {
   readonly client: DiscordClient;

@@ -6,15 +6,16 @@ import type { Channels } from './channels.ts';
 import { isThread } from './channels.ts';
 import type { DiscordClient, Hook } from './client.ts';
 import { toChange } from './compose.ts';
+import {
+  ARCHIVED,
+  UNKNOWN_CHANNEL,
+  UNKNOWN_MESSAGE,
+  UNKNOWN_WEBHOOK,
+  WRONG_WEBHOOK_TOKEN,
+} from './error-codes.ts';
 import { isCode } from './errors.ts';
 import type { Hooks } from './hooks.ts';
 import { spotOf } from './place.ts';
-
-const UNKNOWN_CHANNEL = 10_003;
-const UNKNOWN_MESSAGE = 10_008;
-const UNKNOWN_WEBHOOK = 10_015;
-const WRONG_WEBHOOK_TOKEN = 50_027;
-const ARCHIVED = 50_083;
 
 /** Changes of messages that stand already: our own, and our reactions to those of others. */
 export interface OwnChanges {

@@ -4,16 +4,12 @@ import type { Authors } from './authors.ts';
 import type { Channels } from './channels.ts';
 import type { DiscordClient, Hook, HookMessage } from './client.ts';
 import { toBotMessage, toHookMessage } from './compose.ts';
+import { INVALID_FORM, UNKNOWN_CHANNEL, UNKNOWN_WEBHOOK, WRONG_WEBHOOK_TOKEN } from './error-codes.ts';
 import { isCode } from './errors.ts';
 import type { Hooks } from './hooks.ts';
 import { idIn } from './place.ts';
 import type { DiscordMessage } from './schema.ts';
 import type { Target, Targets } from './targets.ts';
-
-const UNKNOWN_CHANNEL = 10_003;
-const UNKNOWN_WEBHOOK = 10_015;
-const WRONG_WEBHOOK_TOKEN = 50_027;
-const INVALID_FORM = 50_035;
 
 export interface SendParts {
   readonly client: DiscordClient;

@@ -3,18 +3,20 @@ import type { Channels } from './channels.ts';
 import { hasThreads, isForum, isThread } from './channels.ts';
 import type { DiscordClient } from './client.ts';
 import { titleOf } from './compose.ts';
+import {
+  MISSING_PERMISSIONS,
+  NO_THREADS_HERE,
+  THREAD_EXISTS,
+  TOO_MANY_THREADS,
+  UNKNOWN_CHANNEL,
+  UNKNOWN_MESSAGE,
+} from './error-codes.ts';
 import { isCode } from './errors.ts';
 import { bareId, spotOf } from './place.ts';
 import type { DiscordChannel } from './schema.ts';
 import { byAge } from './snowflake.ts';
 import { textOf } from './text.ts';
 
-const UNKNOWN_MESSAGE = 10_008;
-const UNKNOWN_CHANNEL = 10_003;
-const THREAD_EXISTS = 160_004;
-const NO_THREADS_HERE = 50_024;
-const MISSING_PERMISSIONS = 50_013;
-const TOO_MANY_THREADS = 160_006;
 /** What stands in the way of a thread for good. */
 const REFUSALS = [UNKNOWN_MESSAGE, NO_THREADS_HERE, MISSING_PERMISSIONS, TOO_MANY_THREADS] as const;
 const MOST = 2_000;
