@@ -6,7 +6,7 @@ import { crashService } from './services.ts';
 /** Faults of each kind for every so many messages of a run. */
 const FAULT_EVERY = 40;
 const LEAST_FAULTS = 3;
-const SOCKET_CUTS = 2;
+const SOCKET_CUTS = 4;
 
 /** Faults of every kind, spread over time and services, and cuts of their sockets. */
 export function planFaults(
