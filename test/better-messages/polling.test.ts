@@ -31,6 +31,19 @@ describe('polling Better Messages', () => {
     expect(texts).toEqual([0, 30, 5, 59, 1].map((seconds) => `created ${String(seconds)} s late`));
   });
 
+  it('tells of messages in the order in which they reached the site, whatever the clocks of their writers say', async () => {
+    const { site, group } = stage();
+    const cursor = await stage().baseline();
+    const said = [
+      { as: ALICE, text: 'who has the key?', secondsAgo: -20 },
+      { as: BOB, text: 'I have it', secondsAgo: 20 },
+      { as: ALICE, text: 'thanks', secondsAgo: -20 },
+    ];
+    for (const one of said) await site.sayLate({ conversation: group, ...one });
+    const { events } = await stage().drain(cursor);
+    expect(told(events)).toEqual(said.map(({ text }) => `created ${text}`));
+  });
+
   it("tells of a message before what was done to it, though its writer's clock was ahead", async () => {
     const { site, group } = stage();
     const cursor = await stage().baseline();

@@ -169,6 +169,20 @@ describe.each(VERSIONS)('polling BuddyPress %s', (version) => {
     expect((await drain(there, cursor)).texts).toEqual(['still there?']);
   });
 
+  test('finds what a long thread files under older messages once the clock is set back', async () => {
+    const there = await stage({ version });
+    const texts = (word: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${word} ${String(index + 1)}`);
+    for (const text of texts('old', 150)) await there.site.say({ conversation: '1', as: ALICE, text });
+    const cursor = await baseline(there);
+    there.site.clock.step(-30_000);
+    for (const text of texts('new', 3)) await there.site.say({ conversation: '1', as: ALICE, text });
+    const first = await drain(there, cursor);
+    expect(first.texts).toEqual(texts('new', 3));
+    await there.site.say({ conversation: '1', as: ALICE, text: 'one more' });
+    expect((await drain(there, first.cursor)).texts).toEqual(['one more']);
+  });
+
   test('survives a site whose clock is set back', async () => {
     const there = await stage({ version });
     for (let number = 1; number <= 30; number += 1)

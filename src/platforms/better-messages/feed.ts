@@ -125,14 +125,35 @@ function unhandled({ answer, messages, since, isBack }: Look, cursor: FeedCursor
     const isKnown = before ? isSameAs(before, seenOf(message)) : isOldNews(cursor, message, isBack);
     if (!isKnown) told.set(message.message_id, message);
   }
+  const storedAt = timesOf([...told.values()], cursor.floor.id);
   return [...told.values()]
     .flatMap((message): Happening[] => {
-      const change = { message, isArrival: false, time: changedAt(message) };
-      if (!isNewTo(cursor, message, isBack)) return [change];
+      const time = storedAt.get(message.message_id) ?? message.created_at;
+      const change = { message, isArrival: false, time: Math.max(time, changedAt(message)) };
+      if (!isNewTo(cursor, message, isBack)) return [{ ...change, time: changedAt(message) }];
       const isReacted = seenOf(message).reactions.size > 0;
-      return [{ message, isArrival: true, time: message.created_at }, ...(isReacted ? [change] : [])];
+      return [{ message, isArrival: true, time }, ...(isReacted ? [change] : [])];
     })
     .sort((a, b) => (positionIn(a) < positionIn(b) ? -1 : 1));
+}
+
+/**
+ * When messages count as written, by id, 1/10,000 s. Ids are given out in the order in which messages reach the site;
+ * `created_at` is often the clock of a browser, and the site's own can be set back: an answer never stands before what
+ * it answers. A message with a lower id than those handled waited for a moderator, and counts by its own time.
+ */
+function timesOf(messages: readonly BmMessage[], handled: number): ReadonlyMap<number, number> {
+  const latest = new Map<number, number>();
+  const times = new Map<number, number>();
+  for (const { message_id: id, thread_id: thread, created_at } of [...messages].sort(
+    (a, b) => a.message_id - b.message_id,
+  )) {
+    if (id <= handled) continue;
+    const time = Math.max(created_at, latest.get(thread) ?? 0);
+    latest.set(thread, time);
+    times.set(id, time);
+  }
+  return times;
 }
 
 function positionIn({ message, isArrival, time }: Happening): string {

@@ -134,7 +134,12 @@ async function take(
   for (const thread of threads) {
     const messages = isWhole(thread)
       ? thread.messages
-      : await readBack(source.client, thread.id, (message) => isHandled(cursor, message.id));
+      : // By time, not by the first one that was handled: on a clock set back, what is new stands under older messages.
+        await readBack(
+          source.client,
+          thread.id,
+          (message) => isHandled(cursor, message.id) && secondOf(message) < since,
+        );
     const fresh = messages.filter((message) => !isHandled(cursor, message.id));
     for (const message of fresh) found.set(message.id, { message, people: thread.recipients });
     if (isWhole(thread) && fresh.length === 0 && newestSecond(thread) < since) return true;
