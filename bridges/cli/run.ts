@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { createLog } from '../host/log.ts';
-import { platforms, sockets } from '../platforms.ts';
+import { loadPlatforms } from '../load-platforms.ts';
 import { startDaemon } from './daemon.ts';
 import { EXIT_FAILED, EXIT_OK } from './exit.ts';
 import { listenForStop } from './signals.ts';
@@ -15,6 +15,7 @@ const FATAL_GRACE_MS = 5_000;
  * process at once: what was under way then is looked up or sent by the next start.
  */
 export async function run(options: { config: string }, terminal: Terminal): Promise<number> {
+  const { platforms, sockets } = await loadPlatforms(options.config);
   const config = loadConfig(options.config, terminal.env, platforms);
   const log = createLog(config.log, () => config.secrets);
   for (const warning of config.warnings) log.warn({}, warning);
