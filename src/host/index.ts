@@ -1,3 +1,4 @@
+export * from './answers.ts';
 export * from './errors.ts';
 export * from './form.ts';
 export type * from './host.ts';

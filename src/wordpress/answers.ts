@@ -1,14 +1,5 @@
 import type { HttpResponse } from '../host/index.ts';
 
-/** `undefined` for what is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What an answer is that is no JSON, in words. */
 export function natureOf(text: string): string {
   if (/^\s*<(?:!doctype|html|head|body)\b/i.test(text)) return 'an HTML page instead of JSON';

@@ -1,6 +1,6 @@
+import { parseJson } from '../../host/index.ts';
 import { z } from 'zod';
 import type { Conversation } from '../../model/index.ts';
-import { parseJson } from '../../wordpress/index.ts';
 import type { ListOptions, Page } from '../contract.ts';
 import type { BetterMessagesClient } from './client.ts';
 import type { MapContext } from './map.ts';

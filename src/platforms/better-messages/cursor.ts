@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from '../../host/index.ts';
-import { parseJson } from '../../wordpress/index.ts';
+import { ServiceError, parseJson } from '../../host/index.ts';
 
 /** So many messages are remembered one by one, those touched last, and as many of those with reactions. */
 const REMEMBERED = 500;

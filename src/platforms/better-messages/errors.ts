@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../host/index.ts';
-import { ServiceError, redact } from '../../host/index.ts';
-import { parseJson, plainComplaint, retryAfterOf } from '../../wordpress/index.ts';
+import { ServiceError, redact, parseJson } from '../../host/index.ts';
+import { plainComplaint, retryAfterOf } from '../../wordpress/index.ts';
 import { judge } from './judge.ts';
 import { errorSchema, refusalSchema } from './schema.ts';
 import type { Way } from './sign-in.ts';

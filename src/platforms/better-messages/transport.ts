@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Host, HttpRequest, HttpResponse } from '../../host/index.ts';
-import { ServiceError, TransportError, redact } from '../../host/index.ts';
+import { ServiceError, TransportError, redact, parseJson } from '../../host/index.ts';
 import type { Query, RouteStyle, Site } from '../../wordpress/index.ts';
-import { natureOf, parseJson, parseSite, routeUrl, siteTimeOf } from '../../wordpress/index.ts';
+import { natureOf, parseSite, routeUrl, siteTimeOf } from '../../wordpress/index.ts';
 import type { CallFacts } from './errors.ts';
 import { failedAnswer, refusal, unreadableAnswer } from './errors.ts';
 import { indexSchema, nonceSchema } from './schema.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from '../../host/index.ts';
-import { parseJson } from '../../wordpress/index.ts';
+import { ServiceError, parseJson } from '../../host/index.ts';
 
 /** So many of the newest handled ids are remembered singly: a message with a lower id may become visible later. */
 const WINDOW = 64;

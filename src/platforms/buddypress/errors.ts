@@ -1,6 +1,6 @@
 import type { ErrorKind, HttpResponse, Outcome } from '../../host/index.ts';
-import { ServiceError } from '../../host/index.ts';
-import { parseJson, plainComplaint, retryAfterOf } from '../../wordpress/index.ts';
+import { ServiceError, parseJson } from '../../host/index.ts';
+import { plainComplaint, retryAfterOf } from '../../wordpress/index.ts';
 import { errorSchema } from './schema.ts';
 import type { ApiVersion } from './settings.ts';
 

@@ -1,15 +1,8 @@
 import type { z } from 'zod';
 import type { Host, HttpRequest, HttpResponse } from '../../host/index.ts';
-import { ServiceError, TransportError } from '../../host/index.ts';
+import { ServiceError, TransportError, parseJson } from '../../host/index.ts';
 import type { Query, RouteStyle, Site } from '../../wordpress/index.ts';
-import {
-  basicAuthorization,
-  natureOf,
-  parseJson,
-  parseSite,
-  routeUrl,
-  siteTimeOf,
-} from '../../wordpress/index.ts';
+import { basicAuthorization, natureOf, parseSite, routeUrl, siteTimeOf } from '../../wordpress/index.ts';
 import type { CallFacts } from './errors.ts';
 import { failedAnswer, unreadableAnswer } from './errors.ts';
 import { indexSchema } from './schema.ts';

@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import type { FormFile, Host, HttpRequest, HttpResponse } from '../../host/index.ts';
-import { ServiceError, TransportError, formBody, redact } from '../../host/index.ts';
+import {
+  ServiceError,
+  TransportError,
+  clockOffset,
+  formBody,
+  parseJson,
+  redact,
+  withoutTags,
+} from '../../host/index.ts';
 import type { Tried } from './errors.ts';
 import { protocolError, refusalError, refusalIn, statusError } from './errors.ts';
 import type { ChatApiSettings } from './settings.ts';
@@ -45,7 +53,7 @@ export function createApi(settings: ChatApiSettings, host: Host): Api {
         url: urlOf(settings, call),
         ...payloadOf(call),
       });
-      offsetMs = offsetFrom(response, host.now()) ?? offsetMs;
+      offsetMs = clockOffset(response, host.now()) ?? offsetMs;
       return response;
     } catch (error) {
       // The cause is left out: it may hold the address, and with it the token.
@@ -112,25 +120,4 @@ function urlOf(settings: ChatApiSettings, call: ApiCall): string {
     if (value !== undefined) query += `&${name}=${encodeURIComponent(String(value))}`;
   }
   return `${settings.url}/${call.path}?${query}`;
-}
-
-/** `Date` has whole seconds and the answer took its way: a difference of a few seconds says nothing. */
-function offsetFrom(response: HttpResponse, nowMs: number): number | undefined {
-  const date = Date.parse(response.headers['date'] ?? '');
-  if (Number.isNaN(date)) return undefined;
-  const offset = date - nowMs;
-  return Math.abs(offset) < 5000 ? 0 : offset;
-}
-
-/** What a page of a proxy says, without its markup. */
-function withoutTags(text: string): string {
-  return /^\s*</.test(text) ? text.replaceAll(/<[^>]*>/g, ' ') : text;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../host/index.ts';
-import { ServiceError, TransportError, redact } from '../../host/index.ts';
+import { ServiceError, TransportError, parseJson, redact } from '../../host/index.ts';
 import { meaningOf } from './error-codes.ts';
 import { failureSchema } from './schema.ts';
 
@@ -29,7 +29,7 @@ export function fromAnswer(answer: HttpResponse, { tried, isWrite, secrets }: At
   const { status } = answer;
   const { code, message, errors, retry_after } = failureSchema
     .catch({ global: false })
-    .parse(parseJson(answer));
+    .parse(parseJson(answer.text()));
   if (status === 429) return tooFast(tried, retryAfterMs(answer, retry_after));
   const { kind, advice } = meaningOf(status, code);
   const words = [message, ...reasonsIn(errors)].filter((word) => word !== undefined).join(' ');
@@ -72,14 +72,6 @@ export function tooFast(tried: string, afterMs: number | undefined): ServiceErro
 export function retryAfterMs({ headers }: HttpResponse, inBody: number | undefined): number | undefined {
   const seconds = inBody ?? Number(headers['retry-after'] ?? Number.NaN);
   return Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : undefined;
-}
-
-export function parseJson(answer: HttpResponse): unknown {
-  try {
-    return JSON.parse(answer.text()) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The sentences in the details of an "Invalid Form Body", with the fields they are about. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Host, HttpRequest } from '../../host/index.ts';
-import { formBody } from '../../host/index.ts';
+import { formBody, parseJson } from '../../host/index.ts';
 import type { OutgoingFile } from '../../model/index.ts';
 import type { Attempt } from './errors.ts';
-import { fromAnswer, fromTransport, parseJson, retryAfterMs, strangeAnswer, tooFast } from './errors.ts';
+import { fromAnswer, fromTransport, retryAfterMs, strangeAnswer, tooFast } from './errors.ts';
 import { createLimits, routeOf } from './limits.ts';
 import { failureSchema } from './schema.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -48,7 +48,7 @@ export function createHttp(settings: DiscordSettings, host: Host, secrets: reado
     limits.note(route, answer);
     if (answer.status >= 200 && answer.status < 300) return { answer, attempt };
     if (answer.status === 429) {
-      const said = parseJson(answer);
+      const said = parseJson(answer.text());
       const { retry_after, global } = failureSchema.catch({ global: false }).parse(said);
       // What is no word of the API comes from the edge before it, which counts this machine's calls whatever they are.
       const isEdge = said === undefined;
@@ -62,13 +62,14 @@ export function createHttp(settings: DiscordSettings, host: Host, secrets: reado
   return {
     async ask<T extends z.ZodTypeAny>(call: Call, schema: T): Promise<z.output<T>> {
       const { answer, attempt } = await send(call);
-      const parsed = schema.safeParse(parseJson(answer));
+      const parsed = schema.safeParse(parseJson(answer.text()));
       if (!parsed.success) throw strangeAnswer(answer, attempt);
       return parsed.data as z.output<T>;
     },
     async tell(call) {
       const { answer, attempt } = await send(call);
-      if (answer.status === 200 && parseJson(answer) === undefined) throw strangeAnswer(answer, attempt);
+      if (answer.status === 200 && parseJson(answer.text()) === undefined)
+        throw strangeAnswer(answer, attempt);
     },
   };
 }

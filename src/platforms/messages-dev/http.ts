@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { Host, HttpResponse } from '../../host/index.ts';
-import { ServiceError, TransportError, redact } from '../../host/index.ts';
+import {
+  ServiceError,
+  TransportError,
+  clockOffset,
+  parseJson,
+  redact,
+  withoutTags,
+} from '../../host/index.ts';
 import { budgetOf } from './budget.ts';
 import type { Tried } from './errors.ts';
 import { protocolError, refusalIn, statusError } from './errors.ts';
@@ -72,7 +79,7 @@ export function createApi(settings: MessagesDevSettings, host: Host): Api {
         ...bodyOf(call, settings.apiKey),
         ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
       });
-      offsetMs = offsetFrom(response, host.now()) ?? offsetMs;
+      offsetMs = clockOffset(response, host.now()) ?? offsetMs;
       return response;
     } catch (error) {
       throw new ServiceError({
@@ -156,25 +163,4 @@ function urlOf(base: string, call: ApiCall): string {
   }
   const text = query.toString();
   return `${base}${call.path}${text === '' ? '' : `?${text}`}`;
-}
-
-/** `Date` has whole seconds and the answer took its way: a difference of a few seconds says nothing. */
-function offsetFrom(response: HttpResponse, nowMs: number): number | undefined {
-  const date = Date.parse(response.headers['date'] ?? '');
-  if (Number.isNaN(date)) return undefined;
-  const offset = date - nowMs;
-  return Math.abs(offset) < 5000 ? 0 : offset;
-}
-
-/** What a page of a proxy says, without its markup. */
-function withoutTags(text: string): string {
-  return /^\s*</.test(text) ? text.replaceAll(/<[^>]*>/g, ' ') : text;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
