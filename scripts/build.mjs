@@ -1,8 +1,9 @@
 // Builds what is shipped: `core` is the shared core for the n8n nodes (CommonJS, zod and the text libraries inlined
-// once), `bridge` the daemon with its command line. A command of it loads only its own part of the program.
+// once), `nodes` those nodes, `bridge` the daemon with its command line. A command of it loads only its own part of the program.
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { copyNodeFiles, nodes } from './nodes-build.mjs';
 import { textImports } from './text-imports.mjs';
 
 const targets = {
@@ -15,6 +16,7 @@ const targets = {
     conditions: ['import'],
     target: 'es2023',
   },
+  nodes,
   bridge: {
     entryPoints: { parley: 'bridges/cli/main.ts' },
     outdir: 'bridges/dist',
@@ -38,13 +40,14 @@ if (!target) {
   process.exit(2);
 }
 const { metafile } = await build({
+  plugins: [textImports],
   ...target,
   bundle: true,
-  plugins: [textImports],
   metafile: true,
   logLevel: 'warning',
 });
-if (target.outdir) {
+if (target === nodes) copyNodeFiles();
+if (target === targets.bridge) {
   // Parts of an earlier build have other names and would stay.
   for (const name of readdirSync(target.outdir, { recursive: true, withFileTypes: true })) {
     const file = path.join(name.parentPath, name.name);

@@ -5,6 +5,4 @@ export * as betterMessages from './platforms/better-messages/index.ts';
 export * as buddypress from './platforms/buddypress/index.ts';
 export * as chatApi from './platforms/chat-api/index.ts';
 export * as messagesDev from './platforms/messages-dev/index.ts';
-export * as discord from './platforms/discord/index.ts';
-export * as slack from './platforms/slack/index.ts';
 export * from './text/index.ts';

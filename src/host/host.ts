@@ -17,7 +17,7 @@ export interface Host {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
   /** Absolute. May carry a secret (Chat API's token), so it is never logged as it is. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -202,6 +202,11 @@ export interface LookBack {
 export interface PollScope {
   /** Ids of the conversations that matter; a platform whose poll covers them all may ignore it. */
   readonly conversations: readonly string[];
+  /**
+   * All conversations of the account matter, those that begin later with their first message. Slack and Discord keep to
+   * `conversations`. @default false
+   */
+  readonly all?: boolean;
   /** Whether signals are wanted too. They may cost calls of their own. @default false */
   readonly signals?: boolean;
 }

@@ -31,10 +31,12 @@ describe('what may import what', () => {
     ).toEqual([]);
   });
 
-  it.each(['nodes', 'credentials'])('%s import the core and n8n-workflow', (folder) => {
+  it.each(['nodes', 'credentials'])('%s import the core, n8n-workflow and the crypto of Node', (folder) => {
     const own = ['src/', 'nodes/', 'credentials/'];
+    const given = ['n8n-workflow', 'node:crypto'];
+    expect(sourcesOf(folder).length).toBeGreaterThan(0);
     expect(
-      strayImports(folder, (name) => name === 'n8n-workflow' || own.some((start) => name.startsWith(start))),
+      strayImports(folder, (name) => given.includes(name) || own.some((start) => name.startsWith(start))),
     ).toEqual([]);
   });
 
@@ -54,10 +56,10 @@ describe('what may import what', () => {
   });
 
   it('own files are imported with their extension', () => {
-    const own = ['src', 'bridges', 'test', 'bench'].flatMap(sourcesOf);
+    const own = ['src', 'bridges', 'nodes', 'credentials', 'test', 'bench'].flatMap(sourcesOf);
     const bare = own.flatMap((file) =>
       importsOf(file).filter(
-        (name) => /^(src|bridges|test|bench)\//.test(name) && !/\.(ts|json|mjs|(ts|css)\?text)$/.test(name),
+        (name) => /^(src|bridges|nodes|credentials|test|bench)\//.test(name) && !/\.(ts|json|mjs|(ts|css)\?text)$/.test(name),
       ),
     );
     expect(bare).toEqual([]);

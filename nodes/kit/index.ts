@@ -1,0 +1,18 @@
+export { Call } from './call.ts';
+export type { Core } from './core.ts';
+export { loadCore } from './core.ts';
+export { propertiesOf } from './describe.ts';
+export { nodeErrorOf } from './errors.ts';
+export { execute } from './execute.ts';
+export * from './fields.ts';
+export { binaryFields, binaryOf, download, filesOf, messageItem } from './files.ts';
+export type { NodeFunctions, Signed } from './host.ts';
+export { Items, toJson } from './operation.ts';
+export type { Operation, Resource, Result } from './operation.ts';
+export { listSearchOf } from './pickers.ts';
+export { NodeReading } from './reading.ts';
+export { sendMessage } from './send.ts';
+export type { Delivered, Outgoing } from './send.ts';
+export * from './shapes.ts';
+export { connect } from './system.ts';
+export type { Connected, System } from './system.ts';
