@@ -79,7 +79,14 @@ describe('the built core', () => {
       env: { PATH: '', NODE_PATH: '' },
     });
     expect(JSON.parse(stdout)).toEqual(
-      expect.arrayContaining(['ServiceError', 'messageIdOf', 'wordpress', 'buddypress', 'chatApi', 'messagesDev']),
+      expect.arrayContaining([
+        'ServiceError',
+        'messageIdOf',
+        'wordpress',
+        'buddypress',
+        'chatApi',
+        'messagesDev',
+      ]),
     );
   });
 });

@@ -59,7 +59,9 @@ describe('what may import what', () => {
     const own = ['src', 'bridges', 'nodes', 'credentials', 'test', 'bench'].flatMap(sourcesOf);
     const bare = own.flatMap((file) =>
       importsOf(file).filter(
-        (name) => /^(src|bridges|nodes|credentials|test|bench)\//.test(name) && !/\.(ts|json|mjs|(ts|css)\?text)$/.test(name),
+        (name) =>
+          /^(src|bridges|nodes|credentials|test|bench)\//.test(name) &&
+          !/\.(ts|json|mjs|(ts|css)\?text)$/.test(name),
       ),
     );
     expect(bare).toEqual([]);
