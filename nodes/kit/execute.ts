@@ -11,7 +11,8 @@ import { connect } from './system.ts';
 
 /**
  * Carries out a node: its operation once an item, one after the other, so that messages keep the order of the items.
- * An item that fails ends the run, or with "continue on fail" becomes an item with `error` in its place.
+ * An item that fails ends the run, or with "continue on fail" becomes an item with `error` in its place. An operation
+ * that waits is carried out for the first item that it works for.
  */
 export async function execute<C extends Connection>(
   functions: IExecuteFunctions,
@@ -24,12 +25,15 @@ export async function execute<C extends Connection>(
   const sent = new Set<string>();
   let connected: Connected<C> | undefined;
   for (const [item] of functions.getInputData().entries()) {
+    signal?.throwIfAborted();
     try {
-      signal?.throwIfAborted();
       const operation = chosen(functions, resources, item);
       connected ??= await connect(functions, system, { itemIndex: item, signal });
       const call = new Call(functions, item, operation.fields, connected, sent);
-      made.push(...itemsOf(await operation.run(call), item));
+      const result = await operation.run(call);
+      // What the items become is known when somebody has answered.
+      if (operation.waits) return [functions.getInputData()];
+      made.push(...itemsOf(result, item));
     } catch (error) {
       const shown = nodeErrorOf(core, functions.getNode(), error, item, connected?.connection.secrets);
       if (!functions.continueOnFail()) throw shown;

@@ -16,3 +16,6 @@ export type { Delivered, Outgoing } from './send.ts';
 export * from './shapes.ts';
 export { connect } from './system.ts';
 export type { Connected, System } from './system.ts';
+export { takeAnswer } from './wait/answer.ts';
+export { sendAndWait } from './wait/send-and-wait.ts';
+export { waitingTooltip, waitWebhooks } from './wait/webhooks.ts';

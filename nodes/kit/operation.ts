@@ -26,6 +26,8 @@ export interface Operation<C extends Connection = Connection> {
   readonly description: string;
   /** Its parameters, in the order in which they show; `displayOptions` are added. */
   readonly fields: readonly INodeProperties[];
+  /** It puts the execution to wait: it is carried out for the first item only, and the input goes through. */
+  readonly waits?: true;
   /** Carried out once an item. Throws what it likes: errors become those of n8n, with the item's number. */
   run(call: Call<C>): Promise<Result>;
 }

@@ -22,8 +22,11 @@ export interface Outcome {
   readonly requests: Place['sent'];
 }
 
-/** Executes a node once, as n8n would, against a service that really listens. */
-export async function run(options: Run): Promise<Outcome> {
+/**
+ * Executes a node once, as n8n would, against a service that really listens.
+ * @param more members of n8n's functions that only some operations use
+ */
+export async function run(options: Run, more: Partial<IExecuteFunctions> = {}): Promise<Outcome> {
   const { type, items = [EMPTY], perItem = () => ({}), continueOnFail = false, signal } = options;
   const { sent, ...common } = place(options);
   const node = common.getNode();
@@ -47,6 +50,7 @@ export async function run(options: Run): Promise<Outcome> {
         fallback,
       )) as IExecuteFunctions['getNodeParameter'],
     continueOnFail: () => continueOnFail,
+    ...more,
     getExecutionId: () => '77',
     getExecutionCancelSignal: () => signal,
     helpers: fake<IExecuteFunctions['helpers']>('helpers', {

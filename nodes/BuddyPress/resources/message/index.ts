@@ -1,2 +1,3 @@
 export { getAll } from './getAll.ts';
 export { send } from './send.ts';
+export { sendAndWait } from './sendAndWait.ts';
