@@ -115,6 +115,21 @@ describe('1msg.io, which speaks like Chat API', () => {
     expect(await connection.findSent(direct, partOf(connection, 'never'), look)).toBeUndefined();
   });
 
+  it('refuses what it has no call for, without asking', async () => {
+    const { connection, requests, direct } = await scene({ dialect: '1msg' });
+    const { client } = connection;
+    for (const call of [
+      client.dialogs,
+      client.qrCode,
+      () => client.sendVCard(direct, 'x'),
+      client.banSettings,
+    ]) {
+      const error = await failure(call());
+      expect([error.kind, error.cameBack]).toEqual(['unsupported', '1msg.io has no call for it']);
+    }
+    expect(requests).toEqual([]);
+  });
+
   it('knows as conversations those that somebody wrote in', async () => {
     const { connection, emulator, direct, person } = await scene({ dialect: '1msg' });
     emulator.receive({ conversation: direct, as: person, type: 'chat', body: 'hello' });

@@ -24,6 +24,8 @@ export interface ChatApiDialect {
   readonly createsGroups: boolean;
   /** Free text is only allowed within 24 hours of the person's last message. */
   readonly window24h: boolean;
+  /** Methods of the family that it does not have; calling one is refused without asking the service. */
+  readonly lacks: readonly string[];
 }
 
 const chatApi: ChatApiDialect = {
@@ -41,6 +43,7 @@ const chatApi: ChatApiDialect = {
   groupPath: 'group',
   createsGroups: true,
   window24h: false,
+  lacks: ['readMessage'],
 };
 
 /** 1msg.io: the same calls in front of WhatsApp's official Business API. Facts from its published SDK of 2026. */
@@ -59,6 +62,35 @@ const oneMsg: ChatApiDialect = {
   groupPath: 'groups',
   createsGroups: false,
   window24h: true,
+  lacks: [
+    ...[
+      'qr_code',
+      'logout',
+      'reboot',
+      'takeover',
+      'expiry',
+      'retry',
+      'settings',
+      'settings/ackNotificationsOn',
+    ],
+    ...['outputIP', 'checkPhone', 'instanceStatuses', 'webhookStatus', 'banSettings', 'banTest'],
+    ...[
+      'dialogs',
+      'dialog',
+      'readChat',
+      'unreadChat',
+      'pinChat',
+      'unpinChat',
+      'removeChat',
+      'typing',
+      'recording',
+    ],
+    ...['messagesHistory', 'sendPTT', 'sendLink', 'sendVCard', 'forwardMessage', 'deleteMessage'],
+    ...['showMessagesQueue', 'clearMessagesQueue', 'showActionsQueue', 'clearActionsQueue'],
+    // Has groups and contact cards, but takes other fields for them.
+    ...['groups', 'joinGroup', 'leaveGroup', 'sendContact'],
+    ...['add', 'remove', 'promote', 'demote'].map((what) => `${what}GroupParticipant`),
+  ],
 };
 
 export const dialects: Readonly<Record<ChatApiSettings['dialect'], ChatApiDialect>> = {

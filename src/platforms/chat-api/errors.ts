@@ -145,6 +145,16 @@ export function protocolError(call: Tried, status: number, what: string): Servic
   });
 }
 
+/** The error for a call that this service of the family does not have; nothing was sent. */
+export function unsupportedError({ tried }: Tried, title: string): ServiceError {
+  return new ServiceError({
+    kind: 'unsupported',
+    tried,
+    cameBack: `${title} has no call for it`,
+    advice: 'Leave this out, or use an account of a service that can do it.',
+  });
+}
+
 /** Whether the token was refused, as opposed to an instance that has lost its phone. */
 export function isNotAuthenticated(error: unknown): boolean {
   return error instanceof ServiceError && error.code === NOT_AUTHENTICATED;

@@ -9,8 +9,9 @@ import {
   redact,
   withoutTags,
 } from '../../host/index.ts';
+import { dialects } from './dialects.ts';
 import type { Tried } from './errors.ts';
-import { protocolError, refusalError, refusalIn, statusError } from './errors.ts';
+import { protocolError, refusalError, refusalIn, statusError, unsupportedError } from './errors.ts';
 import type { ChatApiSettings } from './settings.ts';
 
 const SHOWN_CHARS = 200;
@@ -46,7 +47,10 @@ export function createApi(settings: ChatApiSettings, host: Host): Api {
   const shown = (text: string): string =>
     clean(withoutTags(text)).replaceAll(/\s+/g, ' ').trim().slice(0, SHOWN_CHARS);
 
+  const dialect = dialects[settings.dialect];
+
   const send = async (call: ApiCall): Promise<HttpResponse> => {
+    if (dialect.lacks.includes(call.path)) throw unsupportedError(call, dialect.title);
     try {
       const response = await host.request({
         method: call.method,

@@ -1,3 +1,4 @@
+export { chatIdFor, digitsOf } from './calls/destination.ts';
 export { capabilities, capabilitiesOf } from './capabilities.ts';
 export type { ChatApiClient } from './client.ts';
 export { createClient } from './client.ts';

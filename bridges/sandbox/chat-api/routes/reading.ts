@@ -34,24 +34,24 @@ export function readingRoutes(app: Hono, service: Service): void {
     return c.json({ messages: wired(page), lastMessageNumber: last });
   });
 
-  for (const path of ['/readChat', '/readMessage']) {
-    app.post(path, async (c) => {
+  if (behaviour.dialect === '1msg') {
+    app.post('/readMessage', async (c) => {
       const params = await readParams(c);
-      if (path === '/readMessage') {
-        const message = store.message(params.text('messageId') ?? params.text('msgId') ?? '');
-        return message ? c.json({ success: true }) : c.json({ error: 'message was not found' });
-      }
-      try {
-        const chat = store.chat(destinationOf(params));
-        return c.json({ read: true, message: 'ok', chatId: chat.id });
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        return c.json({ read: false, message: error.message });
-      }
+      const message = store.message(params.text('messageId') ?? params.text('msgId') ?? '');
+      return message ? c.json({ success: true }) : c.json({ error: 'message was not found' });
     });
+    return;
   }
-  if (behaviour.dialect === '1msg') return;
 
+  app.post('/readChat', async (c) => {
+    try {
+      const chat = store.chat(destinationOf(await readParams(c)));
+      return c.json({ read: true, message: 'ok', chatId: chat.id });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return c.json({ read: false, message: error.message });
+    }
+  });
   app.get('/messagesHistory', (c) => {
     const { chatId, page = '0', count = String(PAGE) } = c.req.query();
     const newestFirst = (chatId === undefined ? store.messages : store.ofChat(chatId)).toReversed();

@@ -59,11 +59,6 @@ export function sendingRoutes(app: Hono, service: Service): void {
     const content = service.fileContent(filename, source.mimeType, source.bytes, params.text('caption'));
     return params.isOn('voice') ? { ...content, type: 'ptt' } : content;
   });
-  method(['/sendContact'], (params) => {
-    const ids = params.list('contactId');
-    const cards = ids.map((id) => vcard(store.nameOf(id), id.replace('@c.us', '')));
-    return { type: ids.length > 1 ? 'multi_vcard' : 'vcard', body: cards.join('\n') };
-  });
   method(['/sendLocation'], (params) => ({
     type: 'location',
     body: `${required(params, 'lat')};${required(params, 'lng')}`,
@@ -75,10 +70,16 @@ export function sendingRoutes(app: Hono, service: Service): void {
     const { mimeType, bytes } = await service.readSource(required(params, 'audio'));
     return { ...service.fileContent('voice.ogg', mimeType, bytes), type: 'ptt' };
   });
-  method(['/sendLink'], (params) => ({
-    type: 'chat',
-    body: [params.text('text'), required(params, 'body')].filter(Boolean).join('\n'),
-  }));
+  method(['/sendContact'], (params) => {
+    const ids = params.list('contactId');
+    const cards = ids.map((id) => vcard(store.nameOf(id), id.replace('@c.us', '')));
+    return { type: ids.length > 1 ? 'multi_vcard' : 'vcard', body: cards.join('\n') };
+  });
+  method(['/sendLink'], (params) => {
+    const body = required(params, 'body');
+    for (const name of ['previewBase64', 'title']) required(params, name);
+    return { type: 'chat', body: [params.text('text'), body].filter(Boolean).join('\n') };
+  });
   method(['/sendVCard'], (params) => ({ type: 'vcard', body: required(params, 'vcard') }));
   method(['/forwardMessage'], (params) => {
     const [messageId = ''] = params.list('messageId');
