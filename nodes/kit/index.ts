@@ -19,3 +19,4 @@ export type { Connected, System } from './system.ts';
 export { takeAnswer } from './wait/answer.ts';
 export { sendAndWait } from './wait/send-and-wait.ts';
 export { waitingTooltip, waitWebhooks } from './wait/webhooks.ts';
+export * from './trigger/index.ts';
