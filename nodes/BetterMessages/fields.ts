@@ -8,8 +8,7 @@ export const conversation = locator({
   idPlaceholder: '42',
   id: { regex: '^\\s*[1-9]\\d*\\s*$', errorMessage: 'A conversation ID is a number' },
   url: {
-    // The page of the plugin shows a conversation as `#/conversation/42`, and older versions as `?thread_id=42`.
-    regex: 'https?://[^\\s]+(?:/conversation/|[?&]thread_id=)(\\d+)',
+    regex: 'https?://[^\\s]+#/conversation/(\\d+)',
     placeholder: 'https://example.org/messages/#/conversation/42',
   },
 });
@@ -49,4 +48,14 @@ export const search: INodeProperties = {
   default: '',
   placeholder: 'e.g. bob',
   description: 'Only those with this in their name',
+};
+
+export const emoji: INodeProperties = {
+  displayName: 'Emoji',
+  name: 'emoji',
+  type: 'string',
+  default: '',
+  required: true,
+  placeholder: 'e.g. the thumbs-up character',
+  description: 'One of the reactions that the site offers, as the character itself',
 };

@@ -71,6 +71,15 @@ export class NodeReading {
     return value === undefined || value === null || value === '' ? undefined : this.number(name);
   }
 
+  /** A moment, from a date field or an expression: Unix milliseconds. */
+  time(name: string): number {
+    const value = this.raw(name);
+    if (value === undefined || value === null || value === '') return this.#refuse(name, 'is empty');
+    // Dates of n8n's expressions are objects that write themselves as ISO 8601.
+    const ms = typeof value === 'number' ? value : Date.parse(String(value));
+    return Number.isSafeInteger(ms) ? ms : this.#refuse(name, `is no date but ${kindOf(value)}`);
+  }
+
   /** Several ids: a list, or a text with commas between them. At least one. */
   ids(name: string): string[] {
     const value = this.raw(name);
@@ -102,7 +111,7 @@ export class NodeReading {
   /** A flag that may be left alone. */
   optionalFlag(name: string): boolean | undefined {
     const value = this.raw(name);
-    return value === undefined || value === '' ? undefined : this.flag(name);
+    return value === undefined || value === null || value === '' ? undefined : this.flag(name);
   }
 
   /** An object, given as such or as JSON text. */

@@ -30,6 +30,7 @@ import { created, peopleOf, toConversation, toMessage } from './map.ts';
 import { isGone, isPending } from './markers.ts';
 import { Names } from './names.ts';
 import { compose, findOwn, sendPart, threadNumber } from './sending.ts';
+import type { BmBundle, BmMessages } from './schema.ts';
 import type { BetterMessagesSettings } from './settings.ts';
 import { secretsOf, settings } from './settings.ts';
 import { openConversation } from './starting.ts';
@@ -40,6 +41,9 @@ export const betterMessages: Platform<BetterMessagesSettings> = {
   settings,
   connect: (accountSettings, context) => new BetterMessagesConnection(accountSettings, context),
 };
+
+/** Members that an answer may have. */
+type Some<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** One user or guest of one site; see `Connection` for what the members do. */
 export class BetterMessagesConnection implements Connection {
@@ -78,15 +82,30 @@ export class BetterMessagesConnection implements Connection {
   }
 
   async listMessages(conversation: string, range: MessageRange = {}): Promise<Message[]> {
-    const context = await this.#context();
+    await this.#self();
     const messages = await readRange(
       this.client,
       threadNumber(conversation),
       range,
       (message) => !isGone(message) && !isPending(message),
     );
+    return this.messagesOf({ messages });
+  }
+
+  /** Messages that a call of the client brought, in the shape that all platforms share. */
+  async messagesOf({ messages = [], users = [] }: Some<BmMessages>): Promise<Message[]> {
+    const context = await this.#context();
+    this.#names.take(users);
     await this.#names.learn(messages.flatMap(peopleOf));
     return messages.map((message) => toMessage(message, context));
+  }
+
+  /** Conversations that a call of the client brought, in the shape that all platforms share. */
+  async conversationsOf({ threads = [], users = [] }: Some<BmBundle>): Promise<Conversation[]> {
+    const context = await this.#context();
+    this.#names.take(users);
+    await this.#names.learn(threads.filter(({ title }) => title === '').flatMap((one) => one.participants));
+    return threads.map((thread) => toConversation(thread, context));
   }
 
   created(message: Message): MessageCreated {

@@ -1,1 +1,16 @@
+export { addReaction } from './addReaction.ts';
+export { forward } from './forward.ts';
+export { get } from './get.ts';
 export { getAll } from './getAll.ts';
+export { getChanges } from './getChanges.ts';
+export { getEmoji } from './getEmoji.ts';
+export { getStarred } from './getStarred.ts';
+export { pin } from './pin.ts';
+export { remove } from './remove.ts';
+export { removeReaction } from './removeReaction.ts';
+export { search } from './search.ts';
+export { send } from './send.ts';
+export { star } from './star.ts';
+export { unpin } from './unpin.ts';
+export { unstar } from './unstar.ts';
+export { update } from './update.ts';

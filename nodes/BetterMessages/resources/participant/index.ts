@@ -1,0 +1,10 @@
+export { add } from './add.ts';
+export { ban } from './ban.ts';
+export { getAll } from './getAll.ts';
+export { getMentionable } from './getMentionable.ts';
+export { makeModerator } from './makeModerator.ts';
+export { mute } from './mute.ts';
+export { remove } from './remove.ts';
+export { unban } from './unban.ts';
+export { unmakeModerator } from './unmakeModerator.ts';
+export { unmute } from './unmute.ts';

@@ -1,0 +1,13 @@
+export { block } from './block.ts';
+export { get } from './get.ts';
+export { getAll } from './getAll.ts';
+export { getCourses } from './getCourses.ts';
+export { getFriends } from './getFriends.ts';
+export { getGroups } from './getGroups.ts';
+export { getPublicProfiles } from './getPublicProfiles.ts';
+export { getSelf } from './getSelf.ts';
+export { getSettings } from './getSettings.ts';
+export { getSuggested } from './getSuggested.ts';
+export { search } from './search.ts';
+export { unblock } from './unblock.ts';
+export { updateSetting } from './updateSetting.ts';
