@@ -250,7 +250,8 @@ export interface Webhook {
    */
   prepare?(request: WebhookRequest): Promise<void>;
   /**
-   * Checks that the request comes from the service and reads it, against where the feed stands. Stores nothing.
+   * Checks that the request comes from the service and reads it, against where the feed stands. Stores nothing. With
+   * `cursor` undefined no feed stands anywhere: nothing is a gap, and nothing is held.
    * @throws {WebhookRefused}
    */
   receive(request: WebhookRequest, cursor: string | undefined): Received;

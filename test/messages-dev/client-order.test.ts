@@ -6,7 +6,7 @@ import type { Scene } from './client-fixture.ts';
 import { scene } from './client-fixture.ts';
 
 interface Listening extends Scene {
-  receive(request: WebhookRequest | undefined, cursor: string): Received;
+  receive(request: WebhookRequest | undefined, cursor: string | undefined): Received;
   poll(cursor?: string): Promise<{ texts: string[]; cursor: string }>;
   received(count: number): Promise<readonly WebhookRequest[]>;
   say(text: string): Promise<string>;
@@ -75,6 +75,17 @@ describe('deliveries, which carry no number', () => {
     expect(here.receive(request, cursor).gap).toBe(true);
     here.stepClock(6_000);
     expect(here.receive(request, cursor).events).toMatchObject([{ type: 'message.created' }]);
+  });
+
+  it('are taken in at once where no feed stands anywhere, reactions to old messages too', async () => {
+    const here = await listening();
+    const old = await here.say('old');
+    await here.emulator.react({ conversation: here.group, id: old, as: here.person, emoji: '👍' });
+    const fresh = here.connect();
+    const [said, reacted] = await here.received(2);
+    if (!said || !reacted) throw new Error('there were no deliveries');
+    expect(fresh.webhook?.receive(reacted, undefined).events).toMatchObject([{ type: 'reaction.added' }]);
+    expect(fresh.webhook?.receive(said, undefined).events).toMatchObject([{ type: 'message.created' }]);
   });
 
   it('are taken in at once when calls are running out', async () => {

@@ -5,7 +5,7 @@ import { activityOf } from './known.ts';
 import type { WireChat } from './schema.ts';
 
 /** The list is read whole this often, milliseconds: a message that came late may have moved a chat further down. */
-const WHOLE_EVERY_MS = 600_000;
+export const WHOLE_EVERY_MS = 600_000;
 /** Chats that stand so far below the newest one of the read before are taken for unchanged, milliseconds. */
 const MARGIN_MS = 300_000;
 
@@ -21,13 +21,31 @@ export function createChatList(client: MessagesDevClient, host: Host, known: Kno
     async refresh() {
       const now = host.now();
       const isWhole = now - wholeAt >= WHOLE_EVERY_MS;
-      const until = newest - MARGIN_MS;
-      const chats = await client.allChats((read) => !isWhole && hasPassed(read, until));
+      const chats = await readChats(client, isWhole ? undefined : newest);
       known.learnChats(chats);
       newest = Math.max(...chats.map(activityOf));
       if (isWhole) wholeAt = now;
     },
   };
+}
+
+/**
+ * The chats that may have changed, each once.
+ * @param newest when something was last said in any chat, as the read before showed it: Unix milliseconds. Without it,
+ *   all chats are read.
+ */
+export async function readChats(
+  client: MessagesDevClient,
+  newest: number | undefined,
+): Promise<readonly WireChat[]> {
+  const chats = await client.allChats((read) => newest !== undefined && hasPassed(read, newest - MARGIN_MS));
+  // A chat in which something is said while the pages are read may stand on two of them.
+  const byId = new Map<string, WireChat>();
+  for (const chat of chats) {
+    const other = byId.get(chat.id);
+    if (!other || activityOf(other) <= activityOf(chat)) byId.set(chat.id, chat);
+  }
+  return [...byId.values()];
 }
 
 /** Whether a list, which nobody promises to be in order, runs from new to old and has come below this time. */

@@ -7,9 +7,10 @@ import type { MessagesDevClient } from './client.ts';
 import { createClient } from './client.ts';
 import { compose } from './compose.ts';
 import { listConversations, participants } from './conversations.ts';
-import { advance } from './cursor.ts';
+import { advance } from './delivered.ts';
 import { download } from './download.ts';
 import { poll } from './feed.ts';
+import { pollLine } from './line-feed.ts';
 import { findSent } from './find-sent.ts';
 import { readRange } from './history.ts';
 import { readIdentity } from './identity.ts';
@@ -67,7 +68,8 @@ export function connect(
       return messages.map((wire) => toMessage(wire, context, conversation));
     },
     created,
-    poll: (cursor, scope) => poll({ client, chatList, host, context, signals }, cursor, scope),
+    poll: (cursor, scope) =>
+      (scope.all === true ? pollLine : poll)({ client, chatList, host, context, signals }, cursor, scope),
     advance,
 
     compose: (draft) => compose(draft, capabilities),

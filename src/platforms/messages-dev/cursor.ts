@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { ParleyEvent } from '../../model/index.ts';
 import type { WireMessage } from './schema.ts';
 import { timeAt, toPosition } from './map.ts';
 
 /** So far back from the newest message a read looks again, milliseconds: the line's computer may hand one over late. */
-const WINDOW_MS = 300_000;
+export const WINDOW_MS = 300_000;
 /** So many messages within the window are remembered; with more of them the window is shorter. */
-const MOST_SEEN = 200;
+export const MOST_SEEN = 200;
 
 const chatSchema = z.object({
   /** `last_message_at` of the chat before it was last read; null where it had none. */
@@ -24,10 +23,10 @@ const chatSchema = z.object({
   /** Until then the chat is read again although nothing shows in its activity: Unix milliseconds by our clock. */
   again: z.number(),
 });
-const cursorSchema = z.record(chatSchema);
+export const chatsSchema = z.record(chatSchema);
 
 export type ChatCursor = z.output<typeof chatSchema>;
-export type Cursor = z.output<typeof cursorSchema>;
+export type Cursor = z.output<typeof chatsSchema>;
 
 /** A chat without messages: what is sent from now on is news. @param now Unix milliseconds by the service's clock */
 export function emptyChat(now: number): ChatCursor {
@@ -39,7 +38,7 @@ export function emptyChat(now: number): ChatCursor {
 export function parseCursor(text: string | undefined): Cursor {
   if (text === undefined) return {};
   try {
-    const parsed = cursorSchema.safeParse(JSON.parse(text));
+    const parsed = chatsSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : {};
   } catch {
     return {};
@@ -62,19 +61,6 @@ export function isNews(was: ChatCursor, { id, sent_at, synced_at }: WireMessage)
   return sent_at > began && typeof synced_at === 'number' && synced_at > synced;
 }
 
-/**
- * What a delivery of a message means: `covered` by a poll that has brought it, or will bring it because it was sent
- * long ago; `missing` so far; or of a chat that is `not-polled`.
- */
-export function stateOf(
-  text: string | undefined,
-  { conversation, position }: ParleyEvent,
-): 'covered' | 'missing' | 'not-polled' {
-  const chat = parseCursor(text)[conversation];
-  if (!chat) return 'not-polled';
-  return chat.seen.includes(position) || timeAt(position) <= chat.floor ? 'covered' : 'missing';
-}
-
 /** The chat after a complete read of what came since its floor, or of its window when it is new to the feed. */
 export function afterRead(
   before: ChatCursor | undefined,
@@ -90,19 +76,4 @@ export function afterRead(
   const dropped = seen.length > MOST_SEEN ? seen[seen.length - MOST_SEEN - 1] : undefined;
   if (dropped !== undefined) floor = Math.max(floor, timeAt(dropped));
   return { ...chat, newest, floor, began, synced, seen: seen.filter((position) => timeAt(position) > floor) };
-}
-
-/**
- * The cursor once messages that came by webhook are stored: the next poll need not bring them. What a poll still has
- * to look through is not changed by them, because only a read shows that nothing is missing before them.
- */
-export function advance(text: string | undefined, events: readonly ParleyEvent[]): string {
-  const cursor = parseCursor(text);
-  for (const { type, conversation, position } of events) {
-    const chat = cursor[conversation];
-    if (type !== 'message.created' || !chat || chat.seen.length >= 2 * MOST_SEEN) continue;
-    if (timeAt(position) <= chat.floor || chat.seen.includes(position)) continue;
-    cursor[conversation] = { ...chat, seen: [...chat.seen, position] };
-  }
-  return JSON.stringify(cursor);
 }

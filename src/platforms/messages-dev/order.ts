@@ -3,7 +3,7 @@ import type { ParleyEvent } from '../../model/index.ts';
 import { messageIdOf } from '../../model/index.ts';
 import type { Received } from '../contract.ts';
 import type { MessagesDevClient } from './client.ts';
-import { stateOf } from './cursor.ts';
+import { stateOf } from './delivered.ts';
 import type { Known } from './known.ts';
 
 /** With a smaller share of the hour's calls left, deliveries are believed to be in order. */
@@ -50,6 +50,8 @@ export function createOrder(client: MessagesDevClient, host: Host, known: Known)
 
   return {
     place(event, cursor) {
+      // Without a feed there is nothing that a delivery could have overtaken.
+      if (cursor === undefined) return take(event, [event]);
       const id = messageIdOf(event);
       if (event.type !== 'message.created') {
         if (known.hasMessage(id) && !told.has(id)) return take(event, [event]);
