@@ -24,8 +24,12 @@ export class Call<C extends Connection = Connection> extends NodeReading {
       node: functions.getNode(),
       index,
       fields,
-      // Without a fallback n8n throws where the operation has no such field.
-      value: (name) => functions.getNodeParameter(name, index, null, { extractValue: true }),
+      // Without a fallback n8n throws where the operation has no such field, and so it does when it is to take the
+      // value out of a field that is not shown.
+      value: (name) => {
+        const isLocator = fields.some((field) => field.name === name && field.type === 'resourceLocator');
+        return functions.getNodeParameter(name, index, null, isLocator ? { extractValue: true } : {});
+      },
     });
     this.functions = functions;
     this.core = core;

@@ -3,6 +3,7 @@ import type {
   ICredentialType,
   IDataObject,
   IExecuteFunctions,
+  IGetNodeParameterOptions,
   IHttpRequestOptions,
   INode,
   INodeType,
@@ -77,26 +78,34 @@ export function place({ type, credentialType, credential, parameters = {} }: Pla
   };
 }
 
-/** A parameter of a placed node as n8n hands it out. */
+/**
+ * A parameter of a placed node as n8n hands it out. To take the value out of a locator, n8n looks for the field among
+ * those that are shown, and throws when there is none.
+ */
 export function parameterOf(
   { parameters }: Pick<INode, 'parameters'>,
   { description }: INodeType,
   name: string,
   fallback: unknown,
+  { extractValue = false }: IGetNodeParameterOptions = {},
 ): unknown {
-  const value = name
-    .split('.')
-    .reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), parameters);
-  if (value === undefined) {
-    if (fallback === undefined) throw new Error(`Could not get parameter "${name}"`);
-    return fallback;
-  }
-  if (!isRecord(value) || value.__rl !== true) return value;
-  const [property] = description.properties.filter((one) => one.name === name);
-  const mode = property?.modes?.find((one) => one.name === value.mode);
-  const extract = mode?.extractValue;
+  const value =
+    name.split('.').reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), parameters) ??
+    fallback;
+  if (value === undefined) throw new Error(`Could not get parameter "${name}"`);
+  if (!extractValue) return value;
+  const property = NodeHelpers.findDisplayedProperty(
+    name,
+    description.properties,
+    parameters,
+    { typeVersion: 1 },
+    description,
+  );
+  if (!property) throw new Error(`Could not find property "${name}"`);
+  if (!isRecord(value) || !('modes' in property)) return value;
+  const extract = property.modes?.find((one) => one.name === value.mode)?.extractValue;
   const regex = extract && 'regex' in extract ? extract.regex : undefined;
-  if (regex === undefined || typeof regex !== 'string') return value.value;
+  if (typeof regex !== 'string') return value.value;
   const found = new RegExp(regex).exec(String(value.value));
   if (!found) throw new Error(`"${name}" is no address that the node knows`);
   return found[1];

@@ -22,7 +22,9 @@ export async function sendRequest(options: IHttpRequestOptions, sent: Sent[]): P
   const headers = new Headers();
   for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, String(value));
   const { auth, body, method = 'GET' } = options;
-  if (auth) headers.set('authorization', `Basic ${btoa(`${auth.username}:${auth.password}`)}`);
+  // Node, which n8n leaves this to, writes UTF-8.
+  const pair = auth && Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
+  if (pair !== undefined) headers.set('authorization', `Basic ${pair}`);
   sent.push({ method, url: url.href, headers: entriesOf(headers) });
   try {
     const answer = await fetch(url, {

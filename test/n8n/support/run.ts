@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+  IDataObject,
+  IExecuteFunctions,
+  IGetNodeParameterOptions,
+  INodeExecutionData,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { fake } from './fake.ts';
 import type { Place, Placed } from './functions.ts';
@@ -42,12 +47,13 @@ export async function run(options: Run, more: Partial<IExecuteFunctions> = {}): 
   const functions = fake<IExecuteFunctions>('the execution', {
     ...common,
     getInputData: () => [...items],
-    getNodeParameter: ((name: string, index: number, fallback?: unknown) =>
+    getNodeParameter: ((name: string, index: number, fallback?: unknown, how?: IGetNodeParameterOptions) =>
       parameterOf(
         { parameters: placedFor(index) },
         type,
         name,
         fallback,
+        how,
       )) as IExecuteFunctions['getNodeParameter'],
     continueOnFail: () => continueOnFail,
     ...more,
