@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { execute, listSearchOf, propertiesOf } from '../kit/index.ts';
 import { resources } from './resources.ts';
+import { searchChatRooms } from './rooms.ts';
 import { betterMessages } from './system.ts';
 
 export class BetterMessages implements INodeType {
@@ -24,7 +25,7 @@ export class BetterMessages implements INodeType {
     properties: propertiesOf(resources),
   };
 
-  methods = { listSearch: listSearchOf(betterMessages) };
+  methods = { listSearch: { ...listSearchOf(betterMessages), searchChatRooms } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return execute(this, betterMessages, resources);

@@ -1,0 +1,9 @@
+export { createDigest } from './createDigest.ts';
+export { getDigestSettings } from './getDigestSettings.ts';
+export { getSettings } from './getSettings.ts';
+export { getSummarySettings } from './getSummarySettings.ts';
+export { summarize } from './summarize.ts';
+export { transcribe } from './transcribe.ts';
+export { translate } from './translate.ts';
+export { updateDigestSettings } from './updateDigestSettings.ts';
+export { updateSummarySettings } from './updateSummarySettings.ts';

@@ -1,0 +1,14 @@
+export { cancel } from './cancel.ts';
+export { deleteBulk } from './delete.ts';
+export { followUp } from './followUp.ts';
+export { get } from './get.ts';
+export { getAll } from './getAll.ts';
+export { getConversations } from './getConversations.ts';
+export { getFollowUpCounts } from './getFollowUpCounts.ts';
+export { getPreview } from './getPreview.ts';
+export { pause } from './pause.ts';
+export { preview } from './preview.ts';
+export { resume } from './resume.ts';
+export { send } from './send.ts';
+export { sendTest } from './sendTest.ts';
+export { update } from './update.ts';

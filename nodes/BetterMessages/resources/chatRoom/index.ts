@@ -1,0 +1,12 @@
+export { addParticipants } from './addParticipants.ts';
+export { clear } from './clear.ts';
+export { create } from './create.ts';
+export { deleteRoom } from './delete.ts';
+export { duplicate } from './duplicate.ts';
+export { getAll } from './getAll.ts';
+export { getAllAsAdministrator } from './getAllAsAdministrator.ts';
+export { getParticipants } from './getParticipants.ts';
+export { join } from './join.ts';
+export { leave } from './leave.ts';
+export { removeParticipant } from './removeParticipant.ts';
+export { update } from './update.ts';

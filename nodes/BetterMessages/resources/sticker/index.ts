@@ -1,0 +1,2 @@
+export { getAll } from './getAll.ts';
+export { send } from './send.ts';
