@@ -24,7 +24,8 @@ export const textImports = {
   name: 'text-imports',
   setup(bundler) {
     bundler.onResolve({ filter: /\?text$/ }, (args) => ({
-      path: path.resolve(args.resolveDir, args.path.slice(0, -SUFFIX.length)),
+      // As a name it stands in what is built, the same on every machine.
+      path: path.relative('.', path.resolve(args.resolveDir, args.path.slice(0, -SUFFIX.length))),
       namespace: 'text',
     }));
     bundler.onLoad({ filter: /./, namespace: 'text' }, async (args) => ({

@@ -25,8 +25,12 @@ describe('the repository', () => {
   });
 
   it('speaks of itself alone: no path of one machine, no paper that is not here', () => {
+    // The names of other people's packages may say anything.
+    const own = (file: string): boolean => !file.endsWith('package-lock.json');
     expect(
-      naming(/(?<![\w.-])\/(?:work|home|Users)\/[\w.]|\/tm[p]\/team|\bshare[d]\/|\breferenc[e]\/[\w-]+\.md/),
+      naming(
+        /(?<![\w.-])\/(?:work|home|Users)\/[\w.]|\/tm[p]\/team|\bshare[d]\/|\breferenc[e]\/[\w-]+\.md/,
+      ).filter(own),
     ).toEqual([]);
   });
 

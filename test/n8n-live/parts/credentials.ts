@@ -1,0 +1,30 @@
+import { same } from '../checks.ts';
+import type { Part } from '../part.ts';
+import { serviceOf } from '../stage.ts';
+import { systems } from '../systems/index.ts';
+
+export const credentials: Part = {
+  name: 'credentials',
+  what: 'the test of each credential, filled in well and badly',
+  async run({ driver, sandbox, package: { credentials: inPackage } }, { check }) {
+    const accounts = systems.flatMap((system) => system.accounts);
+    await check('every credential of the package is tested', () => {
+      const left = inPackage.filter((name) => !accounts.some(({ credential }) => credential === name));
+      same(left, [], 'what is left out');
+    });
+    for (const { service, credential, data, bad } of accounts) {
+      if (!inPackage.includes(credential)) continue;
+      const emulator = serviceOf(sandbox, service);
+      await check(`${credential} on ${service}`, async () => {
+        const { status, message } = await driver.testCredential(service, credential, data(emulator));
+        same(status, 'OK', `the answer "${message}"`);
+      });
+      for (const [mistake, wrong] of Object.entries(bad(emulator))) {
+        await check(`${credential} on ${service} with ${mistake}`, async () => {
+          const { status } = await driver.testCredential(`${service}, ${mistake}`, credential, wrong);
+          same(status, 'Error', 'the answer');
+        });
+      }
+    }
+  },
+};

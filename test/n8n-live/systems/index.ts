@@ -1,0 +1,2 @@
+export type { Account, LiveSystem, Step } from './contract.ts';
+export { systems } from './all.ts';
