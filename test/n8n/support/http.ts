@@ -10,6 +10,8 @@ export interface Sent {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** As text; undefined when it had none. */
+  readonly body: string | undefined;
 }
 
 /**
@@ -25,7 +27,8 @@ export async function sendRequest(options: IHttpRequestOptions, sent: Sent[]): P
   // Node, which n8n leaves this to, writes UTF-8.
   const pair = auth && Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
   if (pair !== undefined) headers.set('authorization', `Basic ${pair}`);
-  sent.push({ method, url: url.href, headers: entriesOf(headers) });
+  const text = Buffer.isBuffer(body) ? body.toString('utf8') : undefined;
+  sent.push({ method, url: url.href, headers: entriesOf(headers), body: text });
   try {
     const answer = await fetch(url, {
       method,
