@@ -1,5 +1,5 @@
 import type { Identity } from '../../model/index.ts';
-import type { ConnectContext, Connection } from '../contract.ts';
+import type { ConnectContext, Connection, Part } from '../contract.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { createChatList } from './chat-list.ts';
 import { check } from './check.ts';
@@ -18,7 +18,8 @@ import { createKnown } from './known.ts';
 import { created, toMessage } from './map.ts';
 import { createNudges } from './nudges.ts';
 import { createRegistration } from './registration.ts';
-import { react, send } from './send.ts';
+import type { WireOutbox } from './schema.ts';
+import { react, send, submit } from './send.ts';
 import { createSends } from './sends.ts';
 import type { MessagesDevSettings } from './settings.ts';
 import { createSignals } from './signals.ts';
@@ -28,7 +29,11 @@ import { createWebhook } from './webhook.ts';
 const TYPING_MS = 20_000;
 
 /** A connection of this platform, with its typed client for what only this platform can do. */
-export type MessagesDevConnection = Connection & { readonly client: MessagesDevClient };
+export type MessagesDevConnection = Connection & {
+  readonly client: MessagesDevClient;
+  /** Hands a part over to the outbox, once; what becomes of it is to be asked for. */
+  submit(conversation: string, part: Part): Promise<WireOutbox>;
+};
 
 export function connect(
   settings: MessagesDevSettings,
@@ -77,6 +82,10 @@ export function connect(
       // A message that arrives ends the sign of typing.
       typingSince.delete(conversation);
       return send(parts, conversation, part);
+    },
+    submit(conversation, part) {
+      typingSince.delete(conversation);
+      return submit(parts, conversation, part);
     },
     findSent: (conversation, part, lookBack) => findSent(parts, conversation, part, lookBack),
     react: (conversation, messageId, emoji) => react(parts, conversation, messageId, emoji),

@@ -9,3 +9,4 @@ export * from './schema.ts';
 export type { MessagesDevSettings } from './settings.ts';
 export { settingsSchema } from './settings.ts';
 export { readDelivery } from './signature.ts';
+export { emojiOfType } from './tapbacks.ts';

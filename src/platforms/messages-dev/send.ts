@@ -28,16 +28,9 @@ export interface SendParts {
 export async function send(parts: SendParts, conversation: string, part: Part): Promise<Sent> {
   const { client, sends, nudges } = parts;
   const file = part.file && (await upload(client, part.file));
-  sends.begin(conversation, part);
-  const fate = await listening(nudges, conversation, async (listener) => {
-    const item = await post(client, conversation, part, file, part.replyTo).catch(async (error: unknown) => {
-      // A refusal, so nothing was sent. What is said matters more than what it answers.
-      if (part.replyTo === undefined || !hasCode(error, NO_SUCH_MESSAGE)) throw error;
-      return post(client, conversation, part, file);
-    });
-    await sends.accepted(conversation, part, item.id);
-    return follow(client, listener, item);
-  });
+  const fate = await listening(nudges, conversation, async (listener) =>
+    follow(client, listener, await accept(parts, conversation, part, file)),
+  );
   const tried = `send a message to ${conversation}`;
   if (fate.state === 'failed') {
     await sends.failed(conversation, part);
@@ -45,6 +38,28 @@ export async function send(parts: SendParts, conversation: string, part: Part): 
   }
   if (fate.state === 'pending') throw stillOpen(tried, fate);
   return sentAs(parts, conversation, part, fate.item);
+}
+
+/** Hands a part over to the outbox, once, and does not wait for what becomes of it. */
+export async function submit(parts: SendParts, conversation: string, part: Part): Promise<WireOutbox> {
+  const file = part.file && (await upload(parts.client, part.file));
+  return accept(parts, conversation, part, file);
+}
+
+async function accept(
+  { client, sends }: SendParts,
+  conversation: string,
+  part: Part,
+  fileId: string | undefined,
+): Promise<WireOutbox> {
+  sends.begin(conversation, part);
+  const item = await post(client, conversation, part, fileId, part.replyTo).catch(async (error: unknown) => {
+    // A refusal, so nothing was sent. What is said matters more than what it answers.
+    if (part.replyTo === undefined || !hasCode(error, NO_SUCH_MESSAGE)) throw error;
+    return post(client, conversation, part, fileId);
+  });
+  await sends.accepted(conversation, part, item.id);
+  return item;
 }
 
 /** The id of the message that an outbox item became. What is sent stays sent, also when its id cannot be read. */

@@ -1,0 +1,3 @@
+export { download } from './download.ts';
+export { getUrl } from './getUrl.ts';
+export { upload } from './upload.ts';

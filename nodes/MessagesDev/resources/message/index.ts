@@ -1,0 +1,3 @@
+export { getAll } from './getAll.ts';
+export { send } from './send.ts';
+export { sendAudio } from './sendAudio.ts';

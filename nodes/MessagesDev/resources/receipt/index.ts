@@ -1,0 +1,2 @@
+export { getAll } from './getAll.ts';
+export { markRead } from './markRead.ts';

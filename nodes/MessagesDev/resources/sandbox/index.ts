@@ -1,0 +1,2 @@
+export { activate } from './activate.ts';
+export { get } from './get.ts';

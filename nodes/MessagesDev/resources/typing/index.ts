@@ -1,0 +1,2 @@
+export { getAll } from './getAll.ts';
+export { show } from './show.ts';

@@ -1,0 +1,3 @@
+export { create } from './create.ts';
+export { remove } from './delete.ts';
+export { getAll } from './getAll.ts';
