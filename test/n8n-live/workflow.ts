@@ -29,6 +29,11 @@ export function chain(name: string, plans: readonly NodePlan[]): WorkflowPlan {
   return { name, nodes, connections: Object.fromEntries(connections) };
 }
 
+/** A trigger, and a node that only takes in what it hands on. */
+export function after(trigger: NodePlan, name: string): WorkflowPlan {
+  return chain(name, [trigger, { name: 'End', type: 'n8n-nodes-base.noOp' }]);
+}
+
 export const MANUAL: NodePlan = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
 function nodeOf(plan: NodePlan, index: number): INode {

@@ -42,6 +42,14 @@ export interface LiveSystem {
   steps(emulator: Emulator): readonly Step[];
 }
 
+/** Somebody else writes into the first conversation. */
+export async function write(emulator: Emulator, text: string): Promise<void> {
+  const conversation = firstConversation(emulator);
+  const members = emulator.conversations().find(({ id }) => id === conversation)?.people;
+  const [as = ''] = members ?? emulator.people().map(({ id }) => id);
+  await emulator.say({ conversation, as, text });
+}
+
 /** A picker of which the id is known. */
 export function byId(value: string): INodeParameterResourceLocator {
   return { __rl: true, mode: 'id', value };
