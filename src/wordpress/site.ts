@@ -11,7 +11,7 @@ export interface Site {
 
 export function parseSite(address: string): Site {
   const url = new URL(address);
-  const path = url.pathname.replace(/\/index\.php$/, '').replace(/\/+$/, '');
+  const path = url.pathname.replace(/(?:\/index\.php)?\/*$/, '');
   if (url.searchParams.has('rest_route')) return { root: url.origin + path, style: 'rest_route' };
   const at = path.search(/\/wp-json(\/|$)/);
   return at === -1 ? { root: url.origin + path } : { root: url.origin + path.slice(0, at), style: 'wp-json' };

@@ -13,6 +13,7 @@ describe.each(VERSIONS)('the client of BuddyPress %s', (version) => {
     '/wp-json/buddypress/v1',
     '/?rest_route=/',
     '/index.php?rest_route=/',
+    '/index.php/',
   ])('finds the API from an address that ends in "%s"', async (end) => {
     const { site, connect } = await stage({ version });
     const connection = connect({ url: site.origin + end });

@@ -96,9 +96,15 @@ export class BuddyPressClient {
     return this.#value('GET', '/wp/v2/users/me', 'find out who the account is', userSchema, { base: 'root' });
   }
 
-  async findMembers(search: string, perPage = 20): Promise<BpMember[]> {
-    return this.#value('GET', '/members', `look for the member "${search}"`, membersAnswer, {
-      query: { search, per_page: perPage },
+  /** One page of the members whose name or login has this in it; of all members without it. */
+  async findMembers(search = '', perPage = 20, page = 1): Promise<BpMember[]> {
+    const tried = search === '' ? 'list the members' : `look for the member "${search}"`;
+    return this.#value('GET', '/members', tried, membersAnswer, {
+      query: {
+        search: search === '' ? undefined : search,
+        per_page: perPage,
+        page: page === 1 ? undefined : page,
+      },
     });
   }
 

@@ -1,6 +1,5 @@
 import type { Conversation, Identity, Message, MessageCreated } from '../../model/index.ts';
 import { split, wordpress } from '../../text/index.ts';
-import type { Root } from '../../text/index.ts';
 import type {
   ConnectContext,
   Connection,
@@ -8,7 +7,6 @@ import type {
   Finding,
   ListOptions,
   LookBack,
-  MessageRange,
   Page,
   Part,
   Platform,
@@ -18,16 +16,19 @@ import type {
 import { capabilities } from './capabilities.ts';
 import { checkAccount } from './check.ts';
 import { BuddyPressClient } from './client.ts';
+import type { ThreadRange } from './conversations.ts';
 import { listConversations, listMessages } from './conversations.ts';
 import { pollMessages } from './feed.ts';
 import type { MapContext } from './map.ts';
-import { created, toConversation, toIdentities } from './map.ts';
+import { created, toConversation, toIdentities, toIdentity } from './map.ts';
 import { Names } from './names.ts';
 import { MOST } from './reading.ts';
+import type { BpThread } from './schema.ts';
 import { findOwn, ownMessage, threadNumber } from './sending.ts';
 import type { BuddyPressSettings } from './settings.ts';
 import { settings } from './settings.ts';
-import { guardReferences } from './text.ts';
+import { guardReferences, subjectText } from './text.ts';
+import type { NewConversation } from './threads.ts';
 import { ThreadOpener } from './threads.ts';
 
 /** Private messages of a BuddyPress site, for one of its members. */
@@ -78,7 +79,7 @@ export class BuddyPressConnection implements Connection {
     return listConversations(this.client, await this.#context(), options);
   }
 
-  async listMessages(conversation: string, range: MessageRange = {}): Promise<Message[]> {
+  async listMessages(conversation: string, range: ThreadRange = {}): Promise<Message[]> {
     return listMessages(this.client, await this.#context(), this.#names, threadNumber(conversation), range);
   }
 
@@ -93,9 +94,11 @@ export class BuddyPressConnection implements Connection {
     }));
   }
 
+  /** A title becomes the subject of the message. */
   async send(conversation: string, part: Part): Promise<Sent> {
     const { id: self } = await this.#self();
-    const thread = await this.client.reply(threadNumber(conversation), part.text);
+    const subject = part.title === undefined ? undefined : subjectText(part.title);
+    const thread = await this.client.reply(threadNumber(conversation), part.text, subject);
     return { id: String(ownMessage(thread, self, part.text).id) };
   }
 
@@ -124,12 +127,19 @@ export class BuddyPressConnection implements Connection {
     await this.client.updateThread(threadNumber(conversation), { read: true });
   }
 
-  async createConversation(
-    participants: readonly string[],
-    options: { name?: string; text?: Root },
-  ): Promise<Conversation> {
-    const context = await this.#context();
-    return toConversation(await this.#opener.open(context.self, participants, options), context);
+  async createConversation(participants: readonly string[], options: NewConversation): Promise<Conversation> {
+    return toConversation(await this.openThread(participants, options), await this.#context());
+  }
+
+  /** Opens a thread, and checks that these people are in it, and no others. */
+  async openThread(participants: readonly string[], options: NewConversation): Promise<BpThread> {
+    const { id: self } = await this.#self();
+    return this.#opener.open(self, participants, options);
+  }
+
+  /** The first fifty members with this in their name or login. */
+  async findPeople(search?: string): Promise<Identity[]> {
+    return (await this.client.findMembers(search, 50)).map(toIdentity);
   }
 
   async participants(conversation: string): Promise<Identity[]> {

@@ -4,8 +4,8 @@ import type { BuddyPressClient } from './client.ts';
 import type { MapContext } from './map.ts';
 import { toConversation, toMessage } from './map.ts';
 import type { Names } from './names.ts';
-import { MOST, readBack } from './reading.ts';
-import type { BpThread } from './schema.ts';
+import { MOST, as, readBack } from './reading.ts';
+import type { BpMessage, BpThread } from './schema.ts';
 import { searchTerm } from './text.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -42,13 +42,18 @@ function isUnanswered(thread: BpThread, self: number): boolean {
   return thread.recipients.some((row) => row.user_id === self && row.sender_only);
 }
 
+export interface ThreadRange extends MessageRange {
+  /** For moderators: as which participant. Elsewhere they see only the threads that they are in. */
+  readonly userId?: number;
+}
+
 /** Messages of a thread, oldest first; with `after` those that follow it, otherwise the last ones. */
 export async function listMessages(
   client: BuddyPressClient,
   context: MapContext,
   names: Names,
   threadId: number,
-  { before, after, limit = DEFAULT_LIMIT }: MessageRange,
+  { before, after, limit = DEFAULT_LIMIT, userId }: ThreadRange,
 ): Promise<Message[]> {
   const upTo = before === undefined ? Number.POSITIVE_INFINITY : Number(before);
   const from = after === undefined ? 0 : Number(after);
@@ -56,12 +61,14 @@ export async function listMessages(
     order: 'desc',
     messagesPerPage: 1,
     recipientsPerPage: MOST,
+    ...as(userId),
   });
   let older = 0;
-  const all = await readBack(client, threadId, (message) => {
+  const enough = (message: BpMessage): boolean => {
     if (message.id < upTo) older += 1;
     return message.id <= from || (after === undefined && older >= limit);
-  });
+  };
+  const all = await readBack(client, threadId, enough, userId);
   const inRange = all.filter((message) => message.id > from && message.id < upTo);
   const page = after === undefined ? inRange.slice(-limit) : inRange.slice(0, limit);
   await names.learn(page, thread.recipients);

@@ -1,6 +1,6 @@
 import type { Author, Conversation, Identity, Message, MessageCreated } from '../../model/index.ts';
 import { wordpress } from '../../text/index.ts';
-import type { BpMessage, BpRecipient, BpThread } from './schema.ts';
+import type { BpMember, BpMessage, BpRecipient, BpThread } from './schema.ts';
 import { label } from './text.ts';
 
 /** What mapping a message needs to know besides the message. */
@@ -83,12 +83,21 @@ function personName(row: BpRecipient): string {
   return label(row.name) || DELETED_USER;
 }
 
-/** Addresses may be protocol-relative and carry entities. */
 function avatar(row: BpRecipient): string | undefined {
-  const url = row.user_avatars?.full ?? row.user_avatars?.thumb;
+  return pictureUrl(row.user_avatars);
+}
+
+/** The larger one of somebody's pictures. Addresses may be protocol-relative and carry entities. */
+export function pictureUrl(avatars: BpRecipient['user_avatars']): string | undefined {
+  const url = avatars?.full ?? avatars?.thumb;
   if (!url) return undefined;
   const absolute = label(url.startsWith('//') ? `https:${url}` : url);
   return /^https?:\/\//.test(absolute) ? absolute : undefined;
+}
+
+/** A member as found by a search. */
+export function toIdentity({ id, name }: BpMember): Identity {
+  return { id: String(id), name: label(name) || `User ${String(id)}` };
 }
 
 export function toIdentities(thread: BpThread): Identity[] {

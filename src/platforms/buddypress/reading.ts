@@ -28,12 +28,13 @@ export async function readBack(
   client: BuddyPressClient,
   threadId: number,
   enough: (message: BpMessage) => boolean,
+  userId?: number,
 ): Promise<BpMessage[]> {
   const byId = new Map<number, BpMessage>();
   // v2 answers a page beyond the end with an error, so the page count decides, not an empty page.
   for (let page = 1, pages = 1; page <= pages; page += 1) {
     const answer = await client
-      .getThread(threadId, { order: 'desc', messagesPerPage: MOST, messagesPage: page })
+      .getThread(threadId, { order: 'desc', messagesPerPage: MOST, messagesPage: page, ...as(userId) })
       .catch((error: unknown) => {
         if (isGone(error)) return undefined;
         throw error;
@@ -45,6 +46,11 @@ export async function readBack(
     pages = answer.totalPages || (answer.value.messages.length < MOST ? page : page + 1);
   }
   return [...byId.values()].sort((a, b) => a.id - b.id);
+}
+
+/** As which participant, for moderators. */
+export function as(userId: number | undefined): { userId?: number } {
+  return userId === undefined ? {} : { userId };
 }
 
 function isGone(error: unknown): boolean {

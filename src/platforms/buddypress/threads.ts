@@ -5,6 +5,14 @@ import type { BuddyPressClient } from './client.ts';
 import type { BpThread } from './schema.ts';
 import { guardReferences, subjectText } from './text.ts';
 
+/** What a thread begins with. */
+export interface NewConversation {
+  readonly name?: string;
+  readonly text?: Root;
+  /** See `NewThread`: of no effect. */
+  readonly senderId?: number;
+}
+
 /**
  * Opens threads one after the other: threads that are opened at the same moment get one and the same id in v1, which
  * puts strangers into one conversation, and run into a locked database in v2.
@@ -18,11 +26,7 @@ export class ThreadOpener {
   }
 
   /** @param participants user ids or login names */
-  open(
-    self: number,
-    participants: readonly string[],
-    options: { name?: string; text?: Root },
-  ): Promise<BpThread> {
+  open(self: number, participants: readonly string[], options: NewConversation): Promise<BpThread> {
     const opened = this.#last.then(() => this.#open(self, participants, options));
     this.#last = opened.catch(() => undefined);
     return opened;
@@ -31,7 +35,7 @@ export class ThreadOpener {
   async #open(
     self: number,
     participants: readonly string[],
-    { name, text }: { name?: string; text?: Root },
+    { name, text, senderId }: NewConversation,
   ): Promise<BpThread> {
     const message = text ? guardReferences(wordpress.serialize(text)) : subjectText(name ?? '');
     if (message.trim() === '') {
@@ -49,6 +53,7 @@ export class ThreadOpener {
       recipients,
       message,
       ...(subject === undefined ? {} : { subject }),
+      ...(senderId === undefined ? {} : { senderId }),
     });
     return this.#checked(thread, new Set([...recipients, self]));
   }
