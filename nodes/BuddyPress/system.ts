@@ -6,10 +6,10 @@ export const buddyPress: System<BuddyPressConnection> = {
   credential: 'buddyPressApi',
   signed: { headers: ['authorization'], query: [] },
   settings: ({ url, user, applicationPassword, version }) => ({
-    url,
+    url: addressOf(url),
     user,
     applicationPassword,
-    ...(version === 'auto' ? {} : { version }),
+    ...(version === 'v1' || version === 'v2' ? { version } : {}),
   }),
   labels: {
     url: 'Site URL',
@@ -20,6 +20,11 @@ export const buddyPress: System<BuddyPressConnection> = {
   platform: ({ buddypress }) => buddypress.buddypress,
   connect: ({ buddypress }, settings, context) =>
     new buddypress.BuddyPressConnection(buddypress.settings.parse(settings), context),
-  people: async ({ client }, search = '') =>
-    (await client.findMembers(search, 50)).map(({ id, name }) => ({ id: String(id), name })),
+  people: (connection, search) => connection.findPeople(search),
 };
+
+/** People leave the scheme out. */
+function addressOf(url: unknown): string {
+  if (typeof url !== 'string' || url.trim() === '') return '';
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(url.trim()) ? url.trim() : `https://${url.trim()}`;
+}

@@ -1,0 +1,3 @@
+export { get } from './get.ts';
+export { getAll } from './getAll.ts';
+export { getMe } from './getMe.ts';
