@@ -22,12 +22,15 @@ export type NodeFunctions =
 export interface Signed {
   /** Names in lower case. */
   readonly headers: readonly string[];
+  /** Only with a value of the credential: the links of files have parameters of the same name (`token`). */
   readonly query: readonly string[];
 }
 
 export interface HostOptions {
   readonly credential: string;
   readonly signed: Signed;
+  /** What the credential is made of. */
+  readonly values: readonly unknown[];
   /** How long one request may wait altogether while the service asks for patience, milliseconds. */
   readonly patienceMs: number;
   /** Ends the waiting when the execution is stopped. */
@@ -64,10 +67,10 @@ export function createHost(core: Core, functions: NodeFunctions, options: HostOp
 async function exchange(
   core: Core,
   functions: NodeFunctions,
-  { credential, signed }: HostOptions,
+  { credential, signed, values }: HostOptions,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  const { url, headers, isSigned } = unsigned(request, signed);
+  const { url, headers, isSigned } = unsigned(request, signed, values);
   const options: IHttpRequestOptions = {
     method: request.method,
     url,
@@ -93,11 +96,15 @@ async function exchange(
 function unsigned(
   request: HttpRequest,
   signed: Signed,
+  values: readonly unknown[],
 ): { url: string; headers: IDataObject; isSigned: boolean } {
   const given = Object.entries(request.headers ?? {});
   const kept = given.filter(([name]) => !signed.headers.includes(name.toLowerCase()));
   const url = new URL(request.url);
-  const taken = signed.query.filter((name) => url.searchParams.has(name));
+  const taken = signed.query.filter((name) => {
+    const value = url.searchParams.get(name);
+    return value !== null && values.includes(value);
+  });
   for (const name of taken) url.searchParams.delete(name);
   return {
     url: taken.length === 0 ? request.url : url.href,

@@ -1,4 +1,4 @@
-import type { OutgoingFile, Part, Root, Sent } from '../../src/index.ts';
+import type { Connection, OutgoingFile, Part, Root, Sent } from '../../src/index.ts';
 import type { Call } from './call.ts';
 
 /** So often a part is sent when the answer is lost and the service says that nothing arrived. */
@@ -9,6 +9,8 @@ export interface Outgoing {
   readonly text: Root;
   readonly replyTo?: string | undefined;
   readonly files?: readonly OutgoingFile[];
+  /** How one part is sent, once. @default `Connection.send` */
+  readonly send?: Connection['send'];
 }
 
 /** What became of it. */
@@ -26,7 +28,7 @@ export interface Delivered {
  * @throws {ServiceError} and, when only some parts were sent, an error that says which
  */
 export async function sendMessage(call: Call, outgoing: Outgoing): Promise<Delivered> {
-  const { conversation, text, replyTo, files } = outgoing;
+  const { conversation, text, replyTo, files, send } = outgoing;
   const key = `n8n-${call.functions.getExecutionId()}-${String(call.index)}-${String(call.sent.size)}`;
   const parts = call.connection.compose({
     key,
@@ -36,7 +38,7 @@ export async function sendMessage(call: Call, outgoing: Outgoing): Promise<Deliv
   });
   const ids: string[] = [];
   for (const [index, part] of parts.entries()) {
-    const [done] = await Promise.allSettled([sendPart(call, conversation, part)]);
+    const [done] = await Promise.allSettled([sendPart(call, conversation, part, send)]);
     if (done.status === 'rejected') {
       const reason: unknown = done.reason;
       if (index === 0 || !(reason instanceof call.core.ServiceError)) throw reason;
@@ -53,12 +55,17 @@ export async function sendMessage(call: Call, outgoing: Outgoing): Promise<Deliv
   return { conversation, id: ids[0], ids };
 }
 
-async function sendPart(call: Call, conversation: string, part: Part): Promise<Sent> {
+async function sendPart(
+  call: Call,
+  conversation: string,
+  part: Part,
+  send: Connection['send'] = (to, one) => call.connection.send(to, one),
+): Promise<Sent> {
   const { connection, core } = call;
   const since = Date.now();
   const isKnown = (id: string): boolean => call.sent.has(`${conversation} ${id}`);
   for (let attempt = 1; ; attempt += 1) {
-    const [done] = await Promise.allSettled([connection.send(conversation, part)]);
+    const [done] = await Promise.allSettled([send(conversation, part)]);
     if (done.status === 'fulfilled') return done.value;
     const reason: unknown = done.reason;
     if (!(reason instanceof core.ServiceError) || reason.outcome !== 'unknown') throw reason;

@@ -62,6 +62,7 @@ export async function connect<C extends Connection>(
   const host = createHost(core, functions, {
     credential: system.credential,
     signed: system.signed,
+    values: Object.values(given),
     patienceMs,
     signal,
   });

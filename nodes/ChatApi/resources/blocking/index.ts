@@ -1,0 +1,3 @@
+export { get } from './get.ts';
+export { testNumber } from './testNumber.ts';
+export { update } from './update.ts';

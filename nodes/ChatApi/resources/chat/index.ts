@@ -1,0 +1,10 @@
+export { deleteChat } from './delete.ts';
+export { get } from './get.ts';
+export { getAll } from './getAll.ts';
+export { getParticipants } from './getParticipants.ts';
+export { markAsRead } from './markAsRead.ts';
+export { markAsUnread } from './markAsUnread.ts';
+export { pin } from './pin.ts';
+export { showRecording } from './showRecording.ts';
+export { showTyping } from './showTyping.ts';
+export { unpin } from './unpin.ts';

@@ -1,0 +1,13 @@
+export { getAccount } from './getAccount.ts';
+export { getIpAddress } from './getIpAddress.ts';
+export { getQrCode } from './getQrCode.ts';
+export { getSettings } from './getSettings.ts';
+export { getStatus } from './getStatus.ts';
+export { getStatusHistory } from './getStatusHistory.ts';
+export { logout } from './logout.ts';
+export { reboot } from './reboot.ts';
+export { renewQrCode } from './renewQrCode.ts';
+export { retrySync } from './retrySync.ts';
+export { setAckNotifications } from './setAckNotifications.ts';
+export { takeover } from './takeover.ts';
+export { updateSettings } from './updateSettings.ts';

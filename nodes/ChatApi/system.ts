@@ -1,0 +1,54 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ChatApiConnection } from '../../src/platforms/chat-api/index.ts';
+import type { System } from '../kit/index.ts';
+
+/** Most people that the picker shows at once. */
+const MOST_PEOPLE = 100;
+
+/** An instance of Chat API, or of a service that speaks like it. */
+export const chatApi: System<ChatApiConnection> = {
+  credential: 'chatApi',
+  signed: { headers: [], query: ['token'] },
+  settings: (credential) => {
+    const { service, dialect, verbs, token } = credential;
+    const instance = trimmed(credential.instance).replace(/^instance/i, '');
+    return {
+      url: addressOf(credential, instance),
+      token: trimmed(token),
+      dialect: service === 'compatible' ? dialect : service,
+      // What 1msg.io calls itself in its webhooks is documented nowhere.
+      ...(instance === '' || service === '1msg' ? {} : { instanceId: instance }),
+      ...(verbs === undefined ? {} : { verbs }),
+    };
+  },
+  labels: {
+    url: 'Base URL',
+    token: 'Token',
+    dialect: 'Speaks Like',
+    instanceId: 'Instance ID',
+    verbs: 'Method of Logout and Reboot',
+  },
+  platform: (core) => core.chatApi.chatApi,
+  connect: (core, settings, context) =>
+    core.chatApi.connect(core.chatApi.settingsSchema.parse(settings), context),
+  people: async (connection, search) => {
+    const { items } = await connection.listConversations({
+      limit: MOST_PEOPLE,
+      ...(search ? { search } : {}),
+    });
+    return items.filter(({ kind }) => kind === 'direct');
+  },
+};
+
+/** The two services are at known places; an instance without a number has no address there. */
+function addressOf({ service, url }: ICredentialDataDecryptedObject, instance: string): string {
+  if (service === 'compatible') return trimmed(url);
+  if (instance === '') return '';
+  return service === '1msg'
+    ? `https://api.1msg.io/${encodeURIComponent(instance)}`
+    : `https://api.chat-api.com/instance${encodeURIComponent(instance)}`;
+}
+
+function trimmed(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
