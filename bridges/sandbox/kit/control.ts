@@ -16,6 +16,7 @@ const faultSchema = z
       'cut-socket',
       'refuse-resume',
     ]),
+    after: z.number().int().min(0).optional(),
     times: z.number().int().positive().optional(),
     match: z.object({ method: z.string().optional(), path: z.string().optional() }).optional(),
     status: z.number().int().optional(),

@@ -15,7 +15,13 @@ export interface FaultMatch {
  * `deliver-out-of-order` holds one back until after the next, `drop-delivery` loses one, `cut-socket` drops every
  * open socket at once, `refuse-resume` makes the service forget the session that a socket comes back to.
  */
-export type Fault = { readonly match?: FaultMatch; /** How often. @default 1 */ readonly times?: number } & (
+export type Fault = {
+  readonly match?: FaultMatch;
+  /** How often. @default 1 */
+  readonly times?: number;
+  /** So many of the calls that it is for go well before. @default 0 */
+  readonly after?: number;
+} & (
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: number; readonly body?: string }
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'drop' }
@@ -33,7 +39,7 @@ const DELIVERY_KINDS: readonly FaultKind[] = ['deliver-twice', 'deliver-out-of-o
 
 /** The faults an emulator still has to commit, in the order in which they were set. */
 export class FaultBox {
-  #waiting: { fault: Fault; left: number }[] = [];
+  #waiting: { fault: Fault; left: number; passing: number }[] = [];
   #onCut: (() => void)[] = [];
 
   add(fault: Fault): void {
@@ -41,7 +47,7 @@ export class FaultBox {
       for (const cut of this.#onCut) cut();
       return;
     }
-    this.#waiting.push({ fault, left: fault.times ?? 1 });
+    this.#waiting.push({ fault, left: fault.times ?? 1, passing: fault.after ?? 0 });
   }
 
   clear(): void {
@@ -71,7 +77,11 @@ export class FaultBox {
   }
 
   #take(wanted: (fault: Fault) => boolean): Fault | undefined {
-    const index = this.#waiting.findIndex(({ fault }) => wanted(fault));
+    const index = this.#waiting.findIndex((entry) => {
+      if (!wanted(entry.fault)) return false;
+      entry.passing -= 1;
+      return entry.passing < 0;
+    });
     const entry = this.#waiting[index];
     if (!entry) return undefined;
     entry.left -= 1;
