@@ -46,4 +46,24 @@ describe('chat rooms of Better Messages', () => {
       texts.map((text) => `created ${text}`),
     );
   });
+
+  it('are all heard that the account has joined, when all conversations matter', async () => {
+    const { site, room, group, connection } = stage();
+    const scope = { conversations: [], all: true };
+    const { cursor } = await connection.poll(undefined, scope);
+    const made = createRoom(site.site, 'Later', { can_join: ['subscriber'], can_reply: ['subscriber'] });
+    createRoom(site.site, 'Not joined', { can_join: ['subscriber'], can_reply: ['subscriber'] });
+    await stage().say('in the room', room, BOB);
+    await stage().say('in the group', group);
+    await connection.client.joinChatRoom(made.id);
+    await stage()
+      .connect({ url: site.origin, ...site.credentials(2) })
+      .client.joinChatRoom(made.id);
+    await stage().say('in a room joined later', String(made.thread));
+    expect(told((await connection.poll(cursor, scope)).events)).toEqual([
+      'created in the room',
+      'created in the group',
+      'created in a room joined later',
+    ]);
+  });
 });

@@ -21,7 +21,7 @@ import { deleteOwn, setReaction } from './changing.ts';
 import { checkAccount } from './check.ts';
 import type { BetterMessagesClient } from './client.ts';
 import { createClient } from './client.ts';
-import { listConversations } from './conversations.ts';
+import { joinedRoomThreads, listConversations } from './conversations.ts';
 import { download } from './download.ts';
 import { pollMessages } from './feed.ts';
 import { readRange } from './history.ts';
@@ -125,8 +125,10 @@ export class BetterMessagesConnection implements Connection {
     return findOwn(this.client, threadNumber(conversation), id, part, lookBack, this.#host.now());
   }
 
-  async poll(cursor: string | undefined, { conversations }: PollScope): Promise<PollResult> {
+  async poll(cursor: string | undefined, scope: PollScope): Promise<PollResult> {
     const context = await this.#context();
+    const rooms = scope.all === true ? await joinedRoomThreads(this.client) : [];
+    const conversations = [...new Set([...scope.conversations, ...rooms.map(String)])];
     return pollMessages({ client: this.client, context, conversations, now: () => this.#host.now() }, cursor);
   }
 

@@ -2,6 +2,7 @@ import { parseJson } from '../../host/index.ts';
 import { z } from 'zod';
 import type { Conversation } from '../../model/index.ts';
 import type { ListOptions, Page } from '../contract.ts';
+import type { BmChatRoom } from './answers.ts';
 import type { BetterMessagesClient } from './client.ts';
 import type { MapContext } from './map.ts';
 import { roomToConversation, toConversation } from './map.ts';
@@ -77,10 +78,19 @@ function matches(name: string, search: string | undefined): boolean {
 
 /** Numbers of the threads that are chat rooms, as far as the account may know of them. */
 export async function chatRoomThreads(client: BetterMessagesClient): Promise<Set<number>> {
-  const threads = new Set<number>();
+  return new Set((await allRooms(client)).map((room) => room.thread_id));
+}
+
+/** Numbers of the threads that are chat rooms which the account has joined. */
+export async function joinedRoomThreads(client: BetterMessagesClient): Promise<number[]> {
+  return (await allRooms(client)).filter((room) => room.isJoined).map((room) => room.thread_id);
+}
+
+async function allRooms(client: BetterMessagesClient): Promise<BmChatRoom[]> {
+  const rooms: BmChatRoom[] = [];
   for (let page = 1; ; page += 1) {
     const { items, hasMore } = await client.chatRooms({ page });
-    for (const room of items) threads.add(room.thread_id);
-    if (!hasMore) return threads;
+    rooms.push(...items);
+    if (!hasMore) return rooms;
   }
 }
