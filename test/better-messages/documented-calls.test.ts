@@ -297,7 +297,10 @@ describe('AI bots', () => {
     await admin.updateAiBot(id, { settings: { enabled: '1', welcomeMessage: 'Hi there' } });
     expect(await client.aiBots()).toMatchObject([{ bot_user_id: botUserId, name: 'Helper' }]);
     expect(await client.botWelcome(botUserId)).toMatchObject({ welcomeMessage: 'Hi there' });
-    expect((await failure(client.adminAiBots())).kind).toBe('permission');
+    expect(await failure(client.adminAiBots())).toMatchObject({
+      kind: 'permission',
+      advice: expect.stringMatching(/^Only administrators of the site may do that: use the account of one/),
+    });
     expect(await admin.adminAiBots()).toMatchObject([{ id, name: 'Helper' }]);
   });
 });

@@ -4,4 +4,5 @@ export { continueUpload } from './continueUpload.ts';
 export { download } from './download.ts';
 export { getAll } from './getAll.ts';
 export { getUpload } from './getUpload.ts';
+export { send } from './send.ts';
 export { upload } from './upload.ts';

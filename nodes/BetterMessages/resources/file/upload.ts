@@ -6,14 +6,6 @@ import { filesOf } from '../../../kit/index.ts';
 import { conversation } from '../../fields.ts';
 import { binaryField } from './fields.ts';
 
-const isNew: INodeProperties = {
-  displayName: 'For a New Conversation',
-  name: 'isNew',
-  type: 'boolean',
-  default: false,
-  description: 'Whether the file is for a conversation that is yet to be started',
-};
-
 const way: INodeProperties = {
   displayName: 'Way',
   name: 'way',
@@ -30,10 +22,9 @@ export const upload: Operation<BetterMessagesConnection> = {
   value: 'upload',
   name: 'Upload',
   action: 'Upload a file',
-  description: 'Put files where messages of a conversation can take them from; nobody sees them before',
+  description: 'Upload files for a conversation; nobody sees them before “Send” puts them into a message',
   fields: [
-    isNew,
-    { ...conversation, displayOptions: { show: { isNew: [false] } } },
+    conversation,
     {
       ...binaryField,
       hint: 'The name of the input field containing the file. Several names are separated by commas.',
@@ -41,14 +32,15 @@ export const upload: Operation<BetterMessagesConnection> = {
     way,
   ],
   async run(call) {
-    const thread = call.flag('isNew') ? 0 : call.number('conversation');
+    const thread = call.number('conversation');
     const send = senderOf(call, call.text('way'));
     call.text('binaryFields');
     const files = await filesOf(call);
     const uploaded: object[] = [];
     for (const file of files) {
       const { name, mimeType, bytes } = file;
-      uploaded.push({ id: String(await send(thread, file)), name, mimeType, size: bytes.length });
+      const id = String(await send(thread, file));
+      uploaded.push({ id, conversation: String(thread), name, mimeType, size: bytes.length });
     }
     return uploaded;
   },

@@ -23,8 +23,13 @@ export interface AdminChatRoom {
   readonly moderators?: readonly number[];
 }
 
+const ADVICE =
+  'Only administrators of the site may do that: use the account of one. To an administrator it means that the number ' +
+  'is wrong, or that the plugin of the site is of another version.';
+
 /** What administrators of the site may do, and nobody else. */
-export function adminCalls(api: Api) {
+export function adminCalls(plain: Api) {
+  const api = plain.advising(ADVICE);
   const room = (chatId: number, route = ''): string => `/admin/chat-rooms/${String(chatId)}${route}`;
   const bot = (botId: number): string => `/admin/ai/bots/${String(botId)}`;
   return {

@@ -9,9 +9,17 @@ type Rest = Pick<Call<unknown>, 'advice' | 'partly' | 'anonymous'>;
 /** The three sorts of calls that there are. Most reading goes by POST, and one GET changes something. */
 export class Api {
   readonly transport: Transport;
+  readonly #advice: string | undefined;
 
-  constructor(transport: Transport) {
+  /** @param advice what to do when the site refuses a call that has no advice of its own */
+  constructor(transport: Transport, advice?: string) {
     this.transport = transport;
+    this.#advice = advice;
+  }
+
+  /** The same for calls that are refused for one reason. */
+  advising(advice: string): Api {
+    return new Api(this.transport, advice);
   }
 
   /** @param tried verb phrase without the site */
@@ -38,7 +46,7 @@ export class Api {
   }
 
   async #value<T>(call: Call<T>): Promise<T> {
-    return (await this.transport.call(call)).value;
+    return (await this.transport.call({ advice: this.#advice, ...call })).value;
   }
 }
 

@@ -3,8 +3,13 @@ import type { Api } from './api.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
+const ADVICE =
+  'Let the role of this account send bulk messages, in the settings of Better Messages. To a role that may it means ' +
+  'that the number is wrong, or that the plugin of the site is of another version.';
+
 /** Messages to many people at once, for roles that may. The answers are jobs in shapes not known for certain. */
-export function bulkCalls(api: Api) {
+export function bulkCalls(plain: Api) {
+  const api = plain.advising(ADVICE);
   const of = (job: number, route: string): string => `/bulkMessages/${String(job)}/${route}`;
   return {
     bulkJobs: () => api.get('/bulkMessages', 'list the mass messages', anything),
