@@ -1,4 +1,5 @@
 import type {
+  IAuthenticateRuleResponseSuccessBody,
   ICredentialDataDecryptedObject,
   ICredentialTestRequest,
   ICredentialType,
@@ -13,7 +14,7 @@ const forGuests = { show: { signIn: ['guest'] } };
  * The site however its address was typed: without a scheme, with a slash, `/wp-json` or `?rest_route=` at its end. The
  * plain form of a route is taken, which works with every setting of the permalinks.
  */
-const SITE = String.raw`={{ $credentials.url.trim().replace(/^(?!https?:\/\/)/i, 'https://').replace(/(\/wp-json(\/.*)?|\/index\.php)?\/*(\?.*)?$/i, '') }}`;
+const SITE = String.raw`={{ $credentials.url.trim().replace(/^(?![a-z][a-z\d+.-]*:\/\/)/i, 'https://').replace(/(\/wp-json(\/.*)?|\/index\.php)?\/*(\?.*)?$/i, '') }}`;
 
 export class BetterMessagesApi implements ICredentialType {
   name = 'betterMessagesApi';
@@ -101,21 +102,49 @@ export class BetterMessagesApi implements ICredentialType {
     return { ...options, headers: { ...options.headers, ...headers } };
   }
 
-  /** The list of conversations: of the cheap calls, the one that both users and guests may make, and nobody else. */
+  /**
+   * The list of conversations: of the cheap calls, the one that both users and guests may make, and nobody else. The
+   * body tells more than the status: what the site says no to has a code, and only the plugin's own answer has a time.
+   */
   test: ICredentialTestRequest = {
-    request: { baseURL: SITE, url: '/', qs: { rest_route: '/better-messages/v1/threads' } },
+    request: {
+      baseURL: SITE,
+      url: '/',
+      qs: { rest_route: '/better-messages/v1/threads' },
+      ignoreHttpStatusErrors: true,
+      disableFollowRedirect: true,
+    },
     rules: [
+      ...refusals(
+        ['rest_forbidden', 'incorrect_password', 'invalid_username', 'invalid_email'],
+        'The site does not know this account: check the user, and use an application password, not that of signing in',
+      ),
+      ...refusals(
+        ['guest_not_found', 'guest_secret_key_mismatch'],
+        'The site does not know this guest: check the number and the secret, or register the guest again',
+      ),
+      ...refusals(
+        ['rest_no_route'],
+        'Better Messages is not active on this site: install and activate it, or correct the address',
+      ),
       {
         type: 'responseSuccessBody',
-        // A member that the answer must have, so a page that is not the plugin's is none.
         properties: {
           key: 'serverTime',
           value: undefined,
-          message: 'This address is not that of a WordPress site with Better Messages',
+          message:
+            'This address does not answer as a WordPress site with Better Messages does: open it in a browser, and give the address to which that leads',
         },
       },
     ],
   };
+}
+
+function refusals(codes: readonly string[], message: string): IAuthenticateRuleResponseSuccessBody[] {
+  return codes.map((value) => ({
+    type: 'responseSuccessBody',
+    properties: { key: 'code', value, message },
+  }));
 }
 
 function textOf(value: unknown): string {

@@ -13,6 +13,7 @@ import * as message from './resources/message/index.ts';
 import * as moderation from './resources/moderation/index.ts';
 import * as participant from './resources/participant/index.ts';
 import * as report from './resources/report/index.ts';
+import * as site from './resources/site/index.ts';
 import * as sticker from './resources/sticker/index.ts';
 import * as user from './resources/user/index.ts';
 
@@ -28,6 +29,7 @@ export const resources: readonly Resource<BetterMessagesConnection>[] = [
   { value: 'chatRoom', name: 'Chat Room', operations: Object.values(chatRoom), first: LIST },
   { value: 'file', name: 'File', operations: Object.values(file), first: LIST },
   { value: 'gif', name: 'GIF', operations: Object.values(gif), first: LIST },
+  { value: 'site', name: 'Site', operations: Object.values(site), first: 'ping' },
   { value: 'sticker', name: 'Sticker', operations: Object.values(sticker), first: LIST },
   { value: 'aiBot', name: 'AI Bot', operations: Object.values(aiBot), first: LIST },
   { value: 'ai', name: 'AI', operations: Object.values(ai), first: 'summarize' },

@@ -32,7 +32,7 @@ function accountOf(credential: ICredentialDataDecryptedObject): Record<string, u
 /** People leave the scheme out. */
 function siteOf(url: unknown): string {
   const typed = textOf(url);
-  return typed === '' || /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
+  return typed === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
 }
 
 function textOf(value: unknown): string {

@@ -9,7 +9,8 @@ import type { Way } from './sign-in.ts';
 export interface CallFacts {
   /** Verb phrase: "read thread 12 of https://example.org". */
   readonly tried: string;
-  readonly way: Way;
+  /** `nobody`: without credentials, so a refusal says nothing about them. */
+  readonly way: Way | 'nobody';
   /** Whether the call changes something, so that an answer that cannot be read leaves its outcome open. */
   readonly writes: boolean;
   readonly secrets: readonly string[];

@@ -1,5 +1,6 @@
 import type { ErrorKind, Outcome } from '../../host/index.ts';
 import type { CallFacts } from './errors.ts';
+import type { Way } from './sign-in.ts';
 
 /** What the site answered, as far as its answer is the same in every language. */
 interface Failure {
@@ -28,7 +29,7 @@ const CREDENTIALS = new Set([
   'application_passwords_disabled_for_user',
 ]);
 
-const SIGN_IN: Readonly<Record<CallFacts['way'], string>> = {
+const SIGN_IN: Readonly<Record<Way, string>> = {
   user:
     'Check the user name and make a new application password on the profile page of that user (the ordinary password ' +
     'does not work here; WordPress offers them over https only). If both are right, the web server may be dropping the Authorization header.',
@@ -91,9 +92,11 @@ export function judge({ status, code, reasons }: Failure, facts: CallFacts): Jud
       'The conversation was erased, or the number is wrong. Look it up in the list of conversations.',
     );
   }
-  if (code !== undefined && CREDENTIALS.has(code)) return done('auth', SIGN_IN[facts.way]);
-  // Where a user is told 403, WordPress tells a guest 401: it is nobody to it.
-  if (status === 401 && facts.way !== 'guest') return done('auth', SIGN_IN[facts.way]);
+  if (facts.way !== 'nobody') {
+    if (code !== undefined && CREDENTIALS.has(code)) return done('auth', SIGN_IN[facts.way]);
+    // Where a user is told 403, WordPress tells a guest 401: it is nobody to it.
+    if (status === 401 && facts.way !== 'guest') return done('auth', SIGN_IN[facts.way]);
+  }
   if (status === 403 && code === undefined) {
     return done('permission', 'A firewall or the web server refuses this, not WordPress: its log says why.');
   }

@@ -129,10 +129,10 @@ export class Transport {
     return answer;
   }
 
-  #facts(request: Pick<Request, 'tried' | 'writes' | 'method' | 'advice'>): CallFacts {
+  #facts(request: Pick<Request, 'tried' | 'writes' | 'method' | 'advice' | 'anonymous'>): CallFacts {
     return {
       tried: `${request.tried} on ${this.place}`,
-      way: this.way,
+      way: request.anonymous === true ? 'nobody' : this.way,
       writes: request.writes ?? !['GET', 'HEAD'].includes(request.method),
       secrets: this.secrets,
       advice: request.advice,

@@ -45,7 +45,7 @@ export const getAll: Operation<BetterMessagesConnection> = {
     const [isSimple, withFiles] = [call.flag('simplify'), call.flag('download')];
     const after = call.optionalNumber('filters.after');
     const before = call.optionalNumber('filters.before');
-    const messages = await call.connection.listMessages(call.id('conversation'), {
+    const messages = await call.connection.listMessages(String(call.number('conversation')), {
       limit,
       ...(after === undefined ? {} : { after: String(after) }),
       ...(before === undefined ? {} : { before: String(before) }),

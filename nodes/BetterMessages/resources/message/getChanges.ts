@@ -17,7 +17,8 @@ export const getChanges: Operation<BetterMessagesConnection> = {
       type: 'dateTime',
       default: '',
       required: true,
-      description: 'The member "until" of an earlier result serves as well',
+      description:
+        'The member "until" of an earlier result serves as well. Messages that a browser dates back can be missing; the trigger misses none.',
     },
     simplify,
   ],
@@ -31,7 +32,6 @@ export const getChanges: Operation<BetterMessagesConnection> = {
     return {
       until: new Date(Math.floor(changes.currentTime / PER_MS)).toISOString(),
       messages: shown.map((message) => messageOutput(call.core, message, isSimple)),
-      conversations: changes.threads.map(({ thread_id }) => String(thread_id)),
       deletedMessages: (changes.deletedMessages ?? []).map(String),
     };
   },

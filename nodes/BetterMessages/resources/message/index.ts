@@ -3,7 +3,6 @@ export { forward } from './forward.ts';
 export { get } from './get.ts';
 export { getAll } from './getAll.ts';
 export { getChanges } from './getChanges.ts';
-export { getEmoji } from './getEmoji.ts';
 export { getStarred } from './getStarred.ts';
 export { pin } from './pin.ts';
 export { remove } from './remove.ts';

@@ -9,7 +9,8 @@ export const remove: Operation<BetterMessagesConnection> = {
   description: 'Delete a message of the account, or any message as an administrator',
   fields: [conversation, messageId],
   async run(call) {
-    await call.connection.delete(call.id('conversation'), String(call.number('messageId')));
+    const [thread, id] = [call.number('conversation'), call.number('messageId')];
+    await call.connection.delete(String(thread), String(id));
     return { deleted: true };
   },
 };

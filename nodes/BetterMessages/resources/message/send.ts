@@ -41,7 +41,7 @@ export const send: Operation<BetterMessagesConnection> = {
     },
   ],
   async run(call) {
-    const conversationId = call.id('conversation');
+    const conversationId = String(call.number('conversation'));
     const replyTo = call.optionalNumber('options.replyTo');
     const mentioned = call.optional('options.mentions') === undefined ? [] : call.numbers('options.mentions');
     const files = await filesOf(call);
