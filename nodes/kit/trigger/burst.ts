@@ -1,7 +1,7 @@
 import type { MessageCreated, ParleyEvent } from '../../../src/index.ts';
 
 /** Events that become one item: messages of one person in a row, or anything else on its own. */
-export type Burst = readonly [MessageCreated, ...MessageCreated[]] | readonly [ParleyEvent];
+export type Burst = readonly [ParleyEvent, ...ParleyEvent[]];
 
 /**
  * Puts together what one person wrote in one conversation with nobody else writing between; it stands where its last
