@@ -1,6 +1,20 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+  IExecuteFunctions,
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+  IWebhookFunctions,
+  IWebhookResponseData,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { execute, listSearchOf, propertiesOf } from '../kit/index.ts';
+import {
+  execute,
+  listSearchOf,
+  propertiesOf,
+  takeAnswer,
+  waitingTooltip,
+  waitWebhooks,
+} from '../kit/index.ts';
 import { resources } from './resources.ts';
 import { searchChatRooms } from './rooms.ts';
 import { betterMessages } from './system.ts';
@@ -22,6 +36,8 @@ export class BetterMessages implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: 'betterMessagesApi', required: true }],
+    webhooks: waitWebhooks,
+    waitingNodeTooltip: waitingTooltip,
     properties: propertiesOf(resources),
   };
 
@@ -29,5 +45,9 @@ export class BetterMessages implements INodeType {
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return execute(this, betterMessages, resources);
+  }
+
+  async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+    return takeAnswer(this);
   }
 }

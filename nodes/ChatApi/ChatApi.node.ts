@@ -1,6 +1,20 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+  IExecuteFunctions,
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+  IWebhookFunctions,
+  IWebhookResponseData,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { execute, listSearchOf, propertiesOf } from '../kit/index.ts';
+import {
+  execute,
+  listSearchOf,
+  propertiesOf,
+  takeAnswer,
+  waitingTooltip,
+  waitWebhooks,
+} from '../kit/index.ts';
 import { searchGroups } from './pickers.ts';
 import { resources } from './resources.ts';
 import { chatApi } from './system.ts';
@@ -20,6 +34,8 @@ export class ChatApi implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: 'chatApi', required: true }],
+    webhooks: waitWebhooks,
+    waitingNodeTooltip: waitingTooltip,
     properties: propertiesOf(resources),
   };
 
@@ -27,5 +43,9 @@ export class ChatApi implements INodeType {
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return execute(this, chatApi, resources);
+  }
+
+  async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+    return takeAnswer(this);
   }
 }

@@ -1,6 +1,20 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+  IExecuteFunctions,
+  INodeExecutionData,
+  INodeType,
+  INodeTypeDescription,
+  IWebhookFunctions,
+  IWebhookResponseData,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { execute, listSearchOf, propertiesOf } from '../kit/index.ts';
+import {
+  execute,
+  listSearchOf,
+  propertiesOf,
+  takeAnswer,
+  waitingTooltip,
+  waitWebhooks,
+} from '../kit/index.ts';
 import { resources } from './resources.ts';
 import { messagesDev } from './system.ts';
 
@@ -18,6 +32,8 @@ export class MessagesDev implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: 'messagesDevApi', required: true }],
+    webhooks: waitWebhooks,
+    waitingNodeTooltip: waitingTooltip,
     properties: propertiesOf(resources),
   };
 
@@ -25,5 +41,9 @@ export class MessagesDev implements INodeType {
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return execute(this, messagesDev, resources);
+  }
+
+  async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+    return takeAnswer(this);
   }
 }

@@ -12,7 +12,11 @@ import * as typing from './resources/typing/index.ts';
 import * as webhook from './resources/webhook/index.ts';
 
 export const resources: readonly Resource<MessagesDevConnection>[] = [
-  { value: 'message', name: 'Message', operations: [message.send, message.sendAudio, message.getAll] },
+  {
+    value: 'message',
+    name: 'Message',
+    operations: [message.send, message.sendAndWait, message.sendAudio, message.getAll],
+  },
   { value: 'chat', name: 'Chat', operations: [chat.getAll] },
   { value: 'reaction', name: 'Reaction', operations: [reaction.add, reaction.getAll] },
   { value: 'typing', name: 'Typing Indicator', operations: [typing.show, typing.getAll] },

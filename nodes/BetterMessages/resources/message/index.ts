@@ -13,3 +13,4 @@ export { star } from './star.ts';
 export { unpin } from './unpin.ts';
 export { unstar } from './unstar.ts';
 export { update } from './update.ts';
+export { sendAndWait } from './sendAndWait.ts';

@@ -10,3 +10,4 @@ export { sendLink } from './sendLink.ts';
 export { sendLocation } from './sendLocation.ts';
 export { sendVCard } from './sendVCard.ts';
 export { sendVoice } from './sendVoice.ts';
+export { sendAndWait } from './sendAndWait.ts';
