@@ -18,6 +18,7 @@ export async function testCredential(
   for (const [name, value] of Object.entries(request.qs ?? {})) url.searchParams.set(name, fill(value));
   const method: IHttpRequestMethods = request.method ?? 'GET';
   const signed = await authenticated(type, credential, { url: url.href, method });
+  for (const [name, value] of Object.entries(signed.qs ?? {})) url.searchParams.set(name, String(value));
   const headers = new Headers();
   for (const [name, value] of Object.entries(signed.headers ?? {})) headers.set(name, String(value));
   const { auth } = signed;

@@ -43,7 +43,11 @@ export async function sendRequest(options: IHttpRequestOptions, sent: Sent[]): P
       body: Buffer.from(await answer.arrayBuffer()),
     };
   } catch (error) {
-    throw Object.assign(new Error('n8n could not send the request'), { cause: error });
+    // As axios has it, the error knows the whole request, with the credential in it.
+    throw Object.assign(new Error('n8n could not send the request'), {
+      cause: error,
+      config: { url: url.href, headers },
+    });
   }
 }
 
