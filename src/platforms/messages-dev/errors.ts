@@ -105,7 +105,7 @@ const RULES: Readonly<Record<string, (call: Tried, line: string) => Diagnosis>> 
 
 const wrongKey: Diagnosis = {
   kind: 'auth',
-  advice: 'Check apiKey: it may be mistyped, revoked or expired.',
+  advice: 'Check the API key: it may be mistyped, revoked or expired.',
 };
 
 function diagnose(call: Tried, status: number, refusal: Refusal | undefined, line: string): Diagnosis {
