@@ -12,5 +12,6 @@ export function optionalIdOf(call: Call, name: string): number | undefined {
 
 /** Several of them. */
 export function idsOf(call: Call, name: string): number[] {
-  return call.optionalId(name) === undefined ? [] : call.numbers(name);
+  const value = call.raw(name);
+  return value === undefined || value === null || value === '' ? [] : call.numbers(name);
 }

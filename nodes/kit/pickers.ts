@@ -11,19 +11,27 @@ type ListSearch = (
   paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
+/** So many pages without anything of that name are read at once, because an empty page looks like the end of the list. */
+const MOST_PAGES = 10;
+
 /** `methods.listSearch` of a node: conversations by name, people by name. */
 export function listSearchOf<C extends Connection>(system: System<C>): Record<string, ListSearch> {
   return {
     async searchConversations(filter, paginationToken) {
       return searching(this, system, async (connection) => {
-        const page = await connection.listConversations({
-          ...(filter ? { search: filter } : {}),
-          ...(paginationToken ? { cursor: paginationToken } : {}),
-        });
-        const results = page.items
-          .filter(({ name }) => !filter || name.toLowerCase().includes(filter.toLowerCase()))
-          .map(({ id, name }) => ({ name, value: id }));
-        return { results, ...(page.next === undefined ? {} : { paginationToken: page.next }) };
+        let cursor = paginationToken;
+        for (let pages = 1; ; pages += 1) {
+          const { items, next } = await connection.listConversations({
+            ...(filter ? { search: filter } : {}),
+            ...(cursor ? { cursor } : {}),
+          });
+          const results = items
+            .filter(({ name }) => !filter || name.toLowerCase().includes(filter.toLowerCase()))
+            .map(({ id, name }) => ({ name, value: id }));
+          if (next === undefined) return { results };
+          if (results.length > 0 || pages === MOST_PAGES) return { results, paginationToken: next };
+          cursor = next;
+        }
       });
     },
     async searchPeople(filter) {
