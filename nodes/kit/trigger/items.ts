@@ -6,12 +6,28 @@ import { authorJson, messageJson } from '../shapes.ts';
 import type { FileParts } from './attach.ts';
 import { withFiles } from './attach.ts';
 import type { Burst } from './burst.ts';
+import { burstsOf } from './burst.ts';
 import type { TriggerItem, TriggerSettings } from './contract.ts';
 
 /** What making items takes. */
 export interface ItemParts extends FileParts {
   readonly core: Core;
   readonly settings: Pick<TriggerSettings, 'simplify' | 'download' | 'quietSeconds'>;
+}
+
+/** The items of what passed; with grouping on, what one person wrote in a row is one of them. */
+export async function itemsOf(
+  parts: ItemParts,
+  events: readonly ParleyEvent[],
+  passed: ReadonlySet<ParleyEvent> = new Set(events),
+): Promise<TriggerItem[]> {
+  const bursts = parts.settings.quietSeconds > 0 ? burstsOf(events) : events.map((event) => [event]);
+  const items: TriggerItem[] = [];
+  for (const burst of bursts) {
+    const [first, ...others] = burst.filter((event) => passed.has(event));
+    if (first) items.push(await itemOf(parts, [first, ...others]));
+  }
+  return items;
 }
 
 /** The item for what happened. A burst is the message that came last, with the texts and files of all of them. */

@@ -1,26 +1,17 @@
-import type {
-  ICredentialDataDecryptedObject,
-  INodeExecutionData,
-  INodeProperties,
-  IPollFunctions,
-} from 'n8n-workflow';
-import type { NodeOperationError } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
-import type { Connection, ParleyEvent } from '../../../src/index.ts';
-import type { Core } from '../core.ts';
+import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type { Connection } from '../../../src/index.ts';
 import { loadCore } from '../core.ts';
-import { nodeErrorOf } from '../errors.ts';
 import type { Connected, System } from '../system.ts';
 import { connect } from '../system.ts';
-import { burstsOf } from './burst.ts';
-import type { TriggerItem, TriggerSettings, TriggerState } from './contract.ts';
+import { accountOf } from './account.ts';
+import type { TriggerSettings, TriggerState } from './contract.ts';
 import { createFilter } from './filter.ts';
-import type { ItemParts } from './items.ts';
-import { itemOf } from './items.ts';
+import { itemsOf } from './items.ts';
+import { pollErrorOf } from './poll-errors.ts';
 import { readOn } from './reading-on.ts';
 import { latestOf } from './sample.ts';
 import { triggerSettings } from './settings.ts';
-import { readState, replaceState, shortOf, withSeen } from './state.ts';
+import { readState, replaceState, withSeen } from './state.ts';
 
 /** n8n asks again in a minute, so a service that wants patience gets it between two polls: milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -47,10 +38,10 @@ export async function pollTrigger<C extends Connection>(
     connected = await connect(functions, system, { patienceMs: PATIENCE_MS });
     const poll: Poll = { functions, settings, core, connection: connected.connection };
     if (functions.getMode() === 'manual') return [await sample(poll)];
-    const items = await pollOnce(poll, await accountOf(core, functions, system));
+    const items = await pollOnce(poll, await accountOf(functions, system));
     return items.length === 0 ? null : [items];
   } catch (error) {
-    throw pollErrorOf(core, functions, error, connected?.connection.secrets);
+    throw pollErrorOf(core, functions.getNode(), error, connected?.connection.secrets);
   }
 }
 
@@ -108,51 +99,4 @@ function goesOn(
     'The credential is of another account now: the trigger begins with what comes from now on',
   );
   return false;
-}
-
-/** The items of what passed; with grouping on, what one person wrote in a row is one of them. */
-export async function itemsOf(
-  parts: ItemParts,
-  events: readonly ParleyEvent[],
-  passed: ReadonlySet<ParleyEvent> = new Set(events),
-): Promise<TriggerItem[]> {
-  const bursts = parts.settings.quietSeconds > 0 ? burstsOf(events) : events.map((event) => [event]);
-  const items: TriggerItem[] = [];
-  for (const burst of bursts) {
-    const [first, ...others] = burst.filter((event) => passed.has(event));
-    if (first) items.push(await itemOf(parts, [first, ...others]));
-  }
-  return items;
-}
-
-/** Stands for the site and the user, or the line, of the credential; secrets may change. */
-async function accountOf<C extends Connection>(
-  core: Core,
-  functions: IPollFunctions,
-  system: System<C>,
-): Promise<string> {
-  const given = system.settings(await functions.getCredentials(system.credential));
-  const settings: unknown = system.platform(core).settings.parse(given);
-  const names = JSON.stringify(settings, ['url', 'user', 'line', 'guest', 'id']);
-  return shortOf(names.replaceAll(/\/+"/g, '"'));
-}
-
-function pollErrorOf(
-  core: Core,
-  functions: IPollFunctions,
-  error: unknown,
-  secrets: readonly string[] | undefined,
-): NodeApiError | NodeOperationError {
-  const node = functions.getNode();
-  const shown = nodeErrorOf(core, node, error, 0, secrets);
-  if (!(error instanceof core.ServiceError)) return shown;
-  if (/forget the cursor/i.test(error.advice)) {
-    shown.description =
-      'The trigger cannot go on from where it stood. Write another text into its option “Begin Anew” and publish the workflow: it goes on with what comes from then on. What came in between has to be looked up with the node of this service.';
-  }
-  if (error.kind === 'rate-limited' && shown instanceof NodeApiError) {
-    const { retryAfterMs } = error;
-    shown.failure = { cause: 'rate-limited', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  }
-  return shown;
 }
