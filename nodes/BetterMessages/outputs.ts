@@ -5,25 +5,20 @@ import type { Call, Core } from '../kit/index.ts';
 import { conversationJson, toJson } from '../kit/index.ts';
 
 type Client = BetterMessagesConnection['client'];
-export type BmUser = Awaited<ReturnType<Client['suggestions']>>[number];
-export type BmMessages = Awaited<ReturnType<Client['loadMore']>>['value'];
+type BmUser = Awaited<ReturnType<Client['suggestions']>>[number];
 type BmBundle = Awaited<ReturnType<Client['threads']>>;
 
-/** Members of a thread that say something in a workflow. Chat rooms that no list of threads shows have fewer. */
-const SHOWN = {
-  unread: 'unread',
-  participants: 'participants',
-  moderators: 'moderators',
-  isPinned: 'isPinned',
-  isMuted: 'isMuted',
-  isDeleted: 'isDeleted',
-} as const;
+/** Members of a thread that say something in a workflow. */
+const OF_THREADS = ['unread', 'participants', 'moderators', 'isPinned', 'isMuted', 'isDeleted'];
+/** Of a chat room that no list of threads shows. Its participants are packed into ranges, so they are left out. */
+const OF_ROOMS = ['chat_id', 'memberCount', 'isJoined', 'canJoin'];
 
 /** A conversation, with how it stands for the account; or as the site sent it. */
 export function threadOutput(conversation: Conversation, isSimple: boolean): IDataObject {
   const raw = recordOf(conversation.raw);
   if (!isSimple) return toJson(raw);
-  const state = Object.entries(SHOWN).map(([name, key]) => [name, raw[key]]);
+  const shown = 'chat_id' in raw ? OF_ROOMS : OF_THREADS;
+  const state = shown.map((name) => [name === 'chat_id' ? 'chatRoomId' : name, raw[name]]);
   return { ...conversationJson(conversation), ...toJson(Object.fromEntries(state)) };
 }
 

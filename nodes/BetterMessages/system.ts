@@ -17,8 +17,7 @@ export const betterMessages: System<BetterMessagesConnection> = {
   platform: (core) => core.betterMessages.betterMessages,
   connect: (core, settings, context) =>
     new core.betterMessages.BetterMessagesConnection(core.betterMessages.settings.parse(settings), context),
-  people: async ({ client }, search = '') =>
-    (await client.suggestions(search)).map(({ user_id, name }) => ({ id: String(user_id), name })),
+  people: (connection, search) => connection.findPeople(search),
 };
 
 /** Empty fields stay empty texts, so that the complaint is about the field and not about the way to sign in. */

@@ -30,7 +30,7 @@ import { created, peopleOf, toConversation, toMessage } from './map.ts';
 import { isGone, isPending } from './markers.ts';
 import { Names } from './names.ts';
 import { compose, findOwn, sendPart, threadNumber } from './sending.ts';
-import type { BmBundle, BmMessages } from './schema.ts';
+import type { BmBundle, BmMessages, BmUser } from './schema.ts';
 import type { BetterMessagesSettings } from './settings.ts';
 import { secretsOf, settings } from './settings.ts';
 import { openConversation } from './starting.ts';
@@ -167,7 +167,15 @@ export class BetterMessagesConnection implements Connection {
   }
 
   async participants(conversation: string): Promise<Participant[]> {
-    const people = await this.client.searchParticipants(threadNumber(conversation));
+    return this.#identities(await this.client.searchParticipants(threadNumber(conversation)));
+  }
+
+  /** People to write to, at most 50. @param search part of a name; some of them for an empty text */
+  async findPeople(search = ''): Promise<Identity[]> {
+    return this.#identities(await this.client.suggestions(search));
+  }
+
+  #identities(people: readonly BmUser[]): Identity[] {
     this.#names.take(people);
     return people.map(({ user_id: id }) => ({
       id: String(id),

@@ -129,6 +129,25 @@ describe('conversations of Better Messages', () => {
     expect(await listed(pair)).toMatchObject({ [member]: value });
   });
 
+  it('says that the account is not in the conversation', async () => {
+    const muted = acting(site, ALICE)('conversation', 'mute', { conversation: id(room) });
+    await expect(muted).rejects.toMatchObject({
+      message: 'The site left everything as it was',
+      description: expect.stringContaining('is not in this conversation') as string,
+    });
+  });
+
+  it('shows a chat room with its own number', async () => {
+    const [number] = site.site.rooms.keys();
+    expect(await listed(room)).toMatchObject({
+      name: 'Lobby',
+      kind: 'channel',
+      chatRoomId: number,
+      memberCount: 3,
+      isJoined: true,
+    });
+  });
+
   it('marks all as read', async () => {
     expect(only(await parley('conversation', 'markAllAsRead'))).toEqual({ success: true });
     expect([await listed(group), await listed(pair)]).toMatchObject([{ unread: 0 }, { unread: 0 }]);

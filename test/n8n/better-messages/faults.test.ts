@@ -129,6 +129,24 @@ describe('the Better Messages node when something is wrong', () => {
     expect(json.map((one) => one.id)).toEqual(stored.map((one) => one.id));
   });
 
+  it('sends a file once when the answer is lost', async () => {
+    const file = { data: 'eA==', mimeType: 'text/plain', fileName: 'a.txt' };
+    site.faults.add({ kind: 'lost-answer', match: { path: '/send' } });
+    const node = { conversation: id(group), binaryFields: 'data' };
+    const sent = only(
+      await parley('message', 'send', node, { items: [{ json: {}, binary: { data: file } }] }),
+    );
+    expect(await own()).toMatchObject([{ id: sent.id, attachments: [{ name: 'a.txt' }] }]);
+  });
+
+  it('starts one conversation when the answer is lost, and tells that it may be there', async () => {
+    site.faults.add({ kind: 'lost-answer', match: { path: '/thread/new' } });
+    const before = [...site.site.store.threads()].length;
+    const started = parley('conversation', 'create', { userIds: String(CAROL), text: 'Hello' });
+    await expect(started).rejects.toThrow('start a conversation');
+    expect([...site.site.store.threads()]).toHaveLength(before + 1);
+  });
+
   it('finds its way on a site with plain permalinks', async () => {
     const page = '<!doctype html><html><body>Not found</body></html>';
     site.faults.add({ kind: 'status', status: 404, body: page, match: { path: '/wp-json' }, times: 1000 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BetterMessagesEmulator } from '../../../bridges/sandbox/better-messages/index.ts';
 import { startBetterMessages } from '../../../bridges/sandbox/better-messages/index.ts';
-import { ALICE, BOB, CAROL, PARLEY, acting, id, only } from './site.ts';
+import { ADMIN, ALICE, BOB, CAROL, PARLEY, acting, id, only } from './site.ts';
 
 describe('messages of Better Messages', () => {
   let site: BetterMessagesEmulator;
@@ -53,6 +53,16 @@ describe('messages of Better Messages', () => {
       replyTo: asked,
       mentions: [String(BOB), String(ALICE)],
     });
+  });
+
+  it('says something as a guest', async () => {
+    const visitor = Number(site.people().find(({ name }) => name === 'Visitor Vera')?.id);
+    const room = site.conversations()[2]?.id ?? '';
+    const vera = acting(site, visitor);
+    const sent = only(await vera('message', 'send', { conversation: id(room), text: 'Hello from outside' }));
+    expect((await site.read(room)).at(-1)).toMatchObject({ id: sent.id, author: String(visitor) });
+    const { json } = await vera('message', 'getAll', { conversation: id(room), limit: 1 });
+    expect(json).toMatchObject([{ author: { kind: 'self', name: 'Visitor Vera' } }]);
   });
 
   it('splits what is longer than a message, in order', async () => {
@@ -140,6 +150,12 @@ describe('messages of Better Messages', () => {
     await expect(other).rejects.toMatchObject({
       description: expect.stringContaining('allowDeleteMessages') as string,
     });
+  });
+
+  it('deletes any message as an administrator', async () => {
+    const message = { conversation: id(group), messageId: await say('rude words') };
+    expect(only(await acting(site, ADMIN)('message', 'delete', message))).toEqual({ deleted: true });
+    expect((await site.read(group)).some((one) => one.id === message.messageId)).toBe(false);
   });
 
   it('reacts, and takes the reaction back', async () => {

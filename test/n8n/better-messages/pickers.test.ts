@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BetterMessagesEmulator } from '../../../bridges/sandbox/better-messages/index.ts';
 import { startBetterMessages } from '../../../bridges/sandbox/better-messages/index.ts';
+import { FIRST_PEOPLE } from '../../../bridges/sandbox/better-messages/seed.ts';
 import { pick } from '../support/pick.ts';
 import { BOB, PARLEY, acting, placed } from './site.ts';
 
@@ -52,6 +53,10 @@ describe('the pickers of Better Messages', () => {
     expect(results.map(({ name }) => name)).toContain('Alice Example');
     expect((await pick(placed(site, PARLEY), 'searchPeople', 'bob')).results).toMatchObject([
       { name: 'Bob Example', value: String(BOB) },
+    ]);
+    site.site.people.set(BOB, { ...FIRST_PEOPLE[2], options: new Map(), name: 'Bob &amp; Co' });
+    expect((await pick(placed(site, PARLEY), 'searchPeople', 'bob')).results).toMatchObject([
+      { name: 'Bob & Co' },
     ]);
   });
 
