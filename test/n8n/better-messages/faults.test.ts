@@ -139,7 +139,7 @@ describe('the Better Messages node when something is wrong', () => {
     expect(await own()).toMatchObject([{ id: sent.id, attachments: [{ name: 'a.txt' }] }]);
   });
 
-  it('starts one conversation when the answer is lost, and tells that it may be there', async () => {
+  it('starts a conversation once when the answer is lost', async () => {
     site.faults.add({ kind: 'lost-answer', match: { path: '/thread/new' } });
     const before = [...site.site.store.threads()].length;
     const started = parley('conversation', 'create', { userIds: String(CAROL), text: 'Hello' });
