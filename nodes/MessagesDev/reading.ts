@@ -10,10 +10,16 @@ const HANDLE = /^(?:\+\d{5,15}|[^\s@]+@[^\s@]+)$/;
 export function conversationOf(call: Call<MessagesDevConnection>): string {
   const given = call.id('conversation');
   if (given.startsWith('cht_')) return given;
-  const handle = given.includes('@') ? given : given.replaceAll(/[\s().-]/g, '');
-  if (HANDLE.test(handle)) return handle;
+  const handle = handleIn(given);
+  if (handle !== undefined) return handle;
   return call.refuse(
     'conversation',
     `must be a chat ID (cht_…), a phone number with its country code such as +15559876543, or an email address, and is “${given.slice(0, 60)}”`,
   );
+}
+
+/** The handle that somebody typed, as the service writes it; undefined when it is none. */
+export function handleIn(text: string): string | undefined {
+  const handle = text.includes('@') ? text : text.replaceAll(/[\s().-]/g, '');
+  return HANDLE.test(handle) ? handle : undefined;
 }

@@ -140,6 +140,44 @@ describe('the sandbox', () => {
   });
 });
 
+describe('another line of the key', () => {
+  const other = '+12025550102';
+
+  it('is used where it is named, item by item', async () => {
+    const { act, direct, said, emulator, stranger } = await openLine();
+    const { json } = await act('chat', 'getAll', { options: { line: '+1 (202) 555-0102' } });
+    const [theirs] = json;
+    expect(json.map(({ name }) => name)).toEqual([stranger]);
+    await act(
+      'message',
+      'send',
+      {},
+      {
+        items: [{ json: {} }, { json: {} }],
+        perItem: (index) =>
+          index === 0
+            ? { conversation: chat(theirs?.id), text: 'from the other', options: { line: other } }
+            : { conversation: chat(direct), text: 'from the first' },
+      },
+    );
+    expect(await said(direct)).toEqual(['from the first']);
+    expect((await emulator.read(String(theirs?.id))).at(-1)).toMatchObject({
+      author: other,
+      shown: 'from the other',
+    });
+  });
+
+  it('is refused when it is none, or not one of the key', async () => {
+    const { act } = await openLine();
+    await expect(act('chat', 'getAll', { options: { line: 'front desk' } })).rejects.toThrow(
+      'The field “Line” must be a phone number',
+    );
+    await expect(act('webhook', 'getAll', { options: { line: '+19995550000' } })).rejects.toMatchObject({
+      description: expect.stringContaining('There is no line +19995550000'),
+    });
+  });
+});
+
 describe('the conversation picker', () => {
   it('lists chats page by page, and finds them by name', async () => {
     const { emulator, credential, group, person, stranger } = await openLine();
