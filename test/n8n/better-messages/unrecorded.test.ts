@@ -4,7 +4,7 @@ import type { BetterMessagesEmulator } from '../../../bridges/sandbox/better-mes
 import { startBetterMessages } from '../../../bridges/sandbox/better-messages/index.ts';
 import { ADMIN, acting, id, only } from './site.ts';
 
-type Row = readonly [
+type Row = [
   resource: string,
   operation: string,
   parameters: IDataObject,
@@ -18,7 +18,7 @@ const content = { content: '{ "message": "Hello" }' };
 const hello = { message: 'Hello' };
 
 /** Calls of administrators, and of roles that may send to many people. */
-const PRIVILEGED: readonly Row[] = [
+const PRIVILEGED: Row[] = [
   ['chatRoom', 'delete', room, 'DELETE /admin/chat-rooms/8', {}],
   [
     'chatRoom',
@@ -72,7 +72,7 @@ const PRIVILEGED: readonly Row[] = [
 ];
 
 /** Calls that the emulator does not know at all, or that are there only with a provider, a setting or the paid build. */
-const OPTIONAL: readonly Row[] = [
+const OPTIONAL: Row[] = [
   ['moderation', 'trustUser', { user: id(2) }, 'POST /admin/whitelistUser', { userId: 2 }],
   ['moderation', 'untrustUser', { user: id(2) }, 'POST /admin/unwhitelistUser', { userId: 2 }],
   ['moderation', 'distrustUser', { user: id(2) }, 'POST /admin/blacklistUser', { userId: 2 }],
@@ -109,7 +109,7 @@ const OPTIONAL: readonly Row[] = [
 ];
 
 const settings = { settings: '{ "enabled": true }' };
-const AI: readonly Row[] = [
+const AI: Row[] = [
   ['ai', 'getSettings', {}, 'GET /thread/1/ai-settings'],
   ['ai', 'getSummarySettings', {}, 'GET /thread/1/summarization'],
   ['ai', 'updateSummarySettings', settings, 'POST /thread/1/summarization', { enabled: true }],
