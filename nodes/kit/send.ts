@@ -4,6 +4,12 @@ import type { Call } from './call.ts';
 /** So often a part is sent when the answer is lost and the service says that nothing arrived. */
 const ATTEMPTS = 3;
 
+/**
+ * An equal message that is older by more than this was sent by an earlier run, of which nothing is known here. Service
+ * and edge servers in front of it may differ by seconds.
+ */
+const TOLERANCE_MS = 30_000;
+
 export interface Outgoing {
   readonly conversation: string;
   readonly text: Root;
@@ -69,7 +75,11 @@ async function sendPart(
     if (done.status === 'fulfilled') return done.value;
     const reason: unknown = done.reason;
     if (!(reason instanceof core.ServiceError) || reason.outcome !== 'unknown') throw reason;
-    const found = await connection.findSent(conversation, part, { since, isKnown });
+    const found = await connection.findSent(conversation, part, {
+      since,
+      isKnown,
+      toleranceMs: TOLERANCE_MS,
+    });
     if (found) return found;
     if (attempt === ATTEMPTS) throw reason;
   }

@@ -197,6 +197,11 @@ export interface LookBack {
   readonly since: number;
   /** Whether a message of the conversation is known already, as some other copy. Such a one is not ours to find. */
   isKnown(messageId: string): boolean;
+  /**
+   * How much earlier than `since` the message may be dated, once the clock of the service is allowed for. Given by
+   * callers that do not know what was sent in earlier runs, milliseconds. @default what the platform thinks safe
+   */
+  readonly toleranceMs?: number;
 }
 
 export interface PollScope {

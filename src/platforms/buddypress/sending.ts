@@ -39,6 +39,14 @@ export function ownMessage(thread: BpThread, self: number, text: string): BpMess
   });
 }
 
+/** Unix milliseconds by the clock of the site, which is ahead of ours by `offset` as far as that is known. */
+function earliestOf({ since, toleranceMs }: LookBack, offset: number | undefined): number {
+  if (offset === undefined || toleranceMs === undefined) {
+    return since + Math.min(0, offset ?? 0) - CLOCK_TOLERANCE_MS;
+  }
+  return since + offset - toleranceMs;
+}
+
 /**
  * After an unknown outcome: the first message of ours since the attempt with this text that nobody knows yet.
  * The clock of the site may be off and may be set meanwhile, so the time is only a coarse bound.
@@ -52,8 +60,7 @@ export async function findOwn(
   now: number,
 ): Promise<BpMessage | undefined> {
   const { siteTime } = await client.getThread(threadId, { order: 'desc', messagesPerPage: 1 });
-  const offset = siteTime === undefined ? 0 : Math.min(0, siteTime - now);
-  const earliest = (lookBack.since + offset - CLOCK_TOLERANCE_MS) / 1000;
+  const earliest = earliestOf(lookBack, siteTime === undefined ? undefined : siteTime - now) / 1000;
   const wanted = essence(text);
   const messages = await readBack(client, threadId, (message) => secondOf(message) < earliest);
   return messages.find(

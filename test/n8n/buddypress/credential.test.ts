@@ -49,7 +49,7 @@ describe.each(VERSIONS)('the BuddyPress credential on API %s', (version) => {
     );
   });
 
-  it.each([
+  it.each<[string, Record<string, string>]>([
     ['a wrong password', { applicationPassword: PASSWORD }],
     ['a user who is not there', { user: 'nobody' }],
     ['a user with letters from all over the world', { user: 'жанна 李' }],
