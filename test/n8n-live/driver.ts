@@ -126,7 +126,9 @@ export class Driver {
     const id = await this.createWorkflow(plan);
     const execution = await this.runManually(id, trigger);
     if (execution === undefined) throw new Error('n8n waits for a webhook instead of running the workflow.');
-    return (await this.execution(execution)).data.resultData.runData;
+    const { error, runData } = (await this.execution(execution)).data.resultData;
+    if (error) throw new Error(error.message);
+    return runData;
   }
 
   /** What a node has left in the workflow's static data. */

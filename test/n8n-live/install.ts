@@ -67,6 +67,8 @@ async function npm(args: readonly string[], tell: Tell, env: Record<string, stri
 
 function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^npm_(package|lifecycle|config_local_prefix)/.test(name)),
+    Object.entries(env).filter(
+      ([name]) => !/^npm_(package|lifecycle|config_(local_prefix|loglevel))/.test(name),
+    ),
   );
 }

@@ -2,14 +2,16 @@ import { Checks } from './checks.ts';
 import { installN8n } from './install.ts';
 import { helpText, readOptions } from './options.ts';
 import type { Part } from './part.ts';
+import { cost } from './parts/cost.ts';
 import { credentials } from './parts/credentials.ts';
 import { polling } from './parts/polling.ts';
 import { operations } from './parts/operations.ts';
+import { webhooks } from './parts/webhooks.ts';
 import { types } from './parts/types.ts';
 import { setStage } from './stage.ts';
 
 /** In the order in which they run. */
-const PARTS: readonly Part[] = [types, credentials, operations, polling];
+const PARTS: readonly Part[] = [types, credentials, operations, polling, webhooks, cost];
 
 /**
  * The packed package in a real n8n, which is driven as people do it, against the services of the sandbox. The last line

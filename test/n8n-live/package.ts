@@ -12,6 +12,8 @@ const manifestSchema = z.object({
 /** An unpacked package. */
 export interface Package {
   readonly folder: string;
+  /** Of all nodes and credentials, below the folder. */
+  readonly files: readonly string[];
   /** Names that the types have in n8n. */
   readonly nodes: readonly string[];
   readonly credentials: readonly string[];
@@ -21,6 +23,7 @@ export function readPackage(folder: string): Package {
   const { n8n } = manifestSchema.parse(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')));
   return {
     folder,
+    files: [...n8n.nodes, ...n8n.credentials],
     nodes: n8n.nodes.map((file) => `${PACKAGE}.${typeName(file)}`),
     credentials: n8n.credentials.map(typeName),
   };

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Sandbox } from '../../bridges/sandbox/index.ts';
+import { startChatApi } from '../../bridges/sandbox/chat-api/index.ts';
 import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
 import { startSandbox } from '../../bridges/sandbox/index.ts';
 import { pack } from '../support/packed.ts';
@@ -22,7 +22,8 @@ export interface Stage {
   readonly folder: string;
   readonly n8n: N8n;
   readonly driver: Driver;
-  readonly sandbox: Sandbox;
+  /** The services, by name: those of the sandbox, and `1msg`, a Chat API that speaks like its descendant. */
+  readonly services: Readonly<Record<string, Emulator>>;
   /** The package as it is installed there. */
   readonly package: Package;
   close(): Promise<void>;
@@ -42,6 +43,9 @@ export async function setStage(app: string, tell: (line: string) => void): Promi
     const packed = await pack(path.join(folder, 'packed'));
     const sandbox = await startSandbox({ limits: 'off' });
     closing.push(() => sandbox.close());
+    const oneMsg = await startChatApi({ dialect: '1msg' });
+    closing.push(() => oneMsg.close());
+    const services = { ...sandbox.emulators, '1msg': oneMsg };
     const n8n = await N8n.prepare({ app, folder: path.join(folder, 'user') });
     await installPackage(packed.folder, n8n.folder);
     closing.push(() => n8n.kill());
@@ -49,7 +53,7 @@ export async function setStage(app: string, tell: (line: string) => void): Promi
     tell(`n8n is ready after ${(readyMs / 1_000).toFixed(1)} s`);
     const driver = new Driver(n8n.origin);
     await driver.api.setUp();
-    return { app, folder, n8n, driver, sandbox, package: readPackage(packed.folder), close };
+    return { app, folder, n8n, driver, services, package: readPackage(packed.folder), close };
   } catch (error) {
     await close();
     throw error;
@@ -57,9 +61,9 @@ export async function setStage(app: string, tell: (line: string) => void): Promi
 }
 
 /** @throws {Error} for a service that the sandbox does not have */
-export function serviceOf({ emulators }: Sandbox, name: string): Emulator {
-  const emulator = emulators[name];
-  if (!emulator) throw new Error(`The sandbox has no service "${name}".`);
+export function serviceOf({ services }: Stage, name: string): Emulator {
+  const emulator = services[name];
+  if (!emulator) throw new Error(`There is no service "${name}".`);
   return emulator;
 }
 

@@ -23,7 +23,7 @@ export interface Subject {
 
 /** Makes an inactive workflow for the trigger of each system that comes to know of messages in this way, and each account. */
 export async function subjectsOf(stage: Stage, way: 'polling' | 'webhook'): Promise<Subject[]> {
-  const { driver, sandbox } = stage;
+  const { driver } = stage;
   const types = await driver.nodeTypes();
   const subjects: Subject[] = [];
   for (const system of systems) {
@@ -33,7 +33,7 @@ export async function subjectsOf(stage: Stage, way: 'polling' | 'webhook'): Prom
       if (isPolling !== (way === 'polling')) continue;
       for (const account of system.accounts) {
         const { service, credential, data } = account;
-        const emulator = serviceOf(sandbox, service);
+        const emulator = serviceOf(stage, service);
         const title = `${type.slice(PACKAGE.length + 1)} on ${service}`;
         const id = await driver.createCredential(title, credential, data(emulator));
         const parameters = isPolling ? EVERY_MINUTE : {};

@@ -6,7 +6,11 @@ import { systems } from '../systems/index.ts';
 export const credentials: Part = {
   name: 'credentials',
   what: 'the test of each credential, filled in well and badly',
-  async run({ driver, sandbox, package: { credentials: inPackage } }, { check }) {
+  async run(stage, { check }) {
+    const {
+      driver,
+      package: { credentials: inPackage },
+    } = stage;
     const accounts = systems.flatMap((system) => system.accounts);
     await check('every credential of the package is tested', () => {
       const left = inPackage.filter((name) => !accounts.some(({ credential }) => credential === name));
@@ -14,7 +18,7 @@ export const credentials: Part = {
     });
     for (const { service, credential, data, bad } of accounts) {
       if (!inPackage.includes(credential)) continue;
-      const emulator = serviceOf(sandbox, service);
+      const emulator = serviceOf(stage, service);
       await check(`${credential} on ${service}`, async () => {
         const { status, message } = await driver.testCredential(service, credential, data(emulator));
         same(status, 'OK', `the answer "${message}"`);

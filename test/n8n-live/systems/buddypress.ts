@@ -1,6 +1,6 @@
 import type { Emulator } from '../../../bridges/sandbox/kit/index.ts';
 import type { Account, LiveSystem } from './contract.ts';
-import { byId, firstConversation } from './contract.ts';
+import { byId, firstConversation, from } from './contract.ts';
 
 function site(service: string): Account {
   const data = (emulator: Emulator) => ({ ...emulator.accountSettings(), version: 'auto' });
@@ -19,6 +19,14 @@ function site(service: string): Account {
 export const buddyPress: LiveSystem = {
   node: 'buddyPress',
   accounts: [site('buddypress'), site('buddypress-v1')],
-  values: (emulator) => ({ thread: byId(firstConversation(emulator)), text: 'From *n8n*' }),
-  steps: () => [{ operation: 'message.send' }],
+  values: (emulator) => ({
+    thread: byId(firstConversation(emulator)),
+    text: 'From *n8n*',
+    member: byId('2'),
+    messageId: from('message.send', 'id'),
+    recipients: '2, 3',
+    fields: '{ "mood": "good" }',
+  }),
+  first: () => [{ operation: 'message.send' }, { operation: 'thread.create' }],
+  last: () => [{ operation: 'thread.delete', parameters: { thread: byId(from('thread.create', 'id')) } }],
 };

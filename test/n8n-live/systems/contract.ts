@@ -11,6 +11,13 @@ export interface Account {
   readonly service: string;
   readonly credential: string;
   data(emulator: Emulator): ICredentialDataDecryptedObject;
+  /** May do less than a user: only its credential is tried. @default false */
+  readonly onlyCredential?: boolean;
+  /**
+   * Operations that the service refuses this account, or does not have, by a part of what is said then. All others
+   * succeed.
+   */
+  readonly refusals?: Readonly<Record<string, readonly string[]>>;
   /** What a mistaken person fills in, by what is mistaken about it. */
   bad(emulator: Emulator): Readonly<Record<string, ICredentialDataDecryptedObject>>;
 }
@@ -22,10 +29,6 @@ export interface Step {
   /** Name of the node, where others refer to it. @default the operation */
   readonly name?: string;
   readonly parameters?: INodeParameters;
-  /** Services of the sandbox that have it. @default all of the system's accounts */
-  readonly only?: readonly string[];
-  /** A file is put into the field `data` of the item before it. */
-  readonly file?: boolean;
 }
 
 /** What the suite knows of a system beyond what its node says. */
@@ -33,13 +36,21 @@ export interface LiveSystem {
   /** Name of its node. */
   readonly node: string;
   readonly accounts: readonly Account[];
-  /** Parameters by name, for all operations that have them. */
+  /** Parameters by name, for all operations that have them; the rest is left as n8n presets it. */
   values(emulator: Emulator): INodeParameters;
-  /**
-   * Operations in the order in which they make sense. All others of the node come first, with `values` and n8n's
-   * defaults alone.
-   */
-  steps(emulator: Emulator): readonly Step[];
+  /** What the others need: carried out before them, in this order. */
+  first(emulator: Emulator): readonly Step[];
+  /** What takes something away: carried out in the end, in this order. */
+  last(emulator: Emulator): readonly Step[];
+  /** Of a service that has webhooks. */
+  readonly webhook?: LiveWebhook;
+}
+
+export interface LiveWebhook {
+  /** Addresses that the service sends to now. */
+  addresses(emulator: Emulator): Promise<readonly string[]>;
+  /** A request that somebody else makes up. Absent where the service signs nothing. */
+  forged?(): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 }
 
 /** Somebody else writes into the first conversation. */

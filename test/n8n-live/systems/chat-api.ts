@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Emulator } from '../../../bridges/sandbox/kit/index.ts';
+import type { Account, LiveSystem } from './contract.ts';
+import { byId, firstConversation, from } from './contract.ts';
+
+const settingsSchema = z.object({ url: z.string(), token: z.string() });
+const webhookSchema = z.object({ webhookUrl: z.string() });
+
+function instance(service: string, dialect: string): Account {
+  const data = (emulator: Emulator) => ({
+    ...settingsSchema.parse(emulator.accountSettings()),
+    service: 'compatible',
+    dialect,
+  });
+  return {
+    service,
+    credential: 'chatApi',
+    data,
+    bad: (emulator) => ({
+      'a wrong token': { ...data(emulator), token: 'wrong' },
+      'an address without a service': { ...data(emulator), url: 'http://127.0.0.1:9' },
+    }),
+  };
+}
+
+export const chatApi: LiveSystem = {
+  node: 'chatApi',
+  accounts: [instance('chat-api', 'chat-api'), instance('1msg', '1msg')],
+  values: (emulator) => ({
+    conversation: byId(firstConversation(emulator)),
+    text: 'From *n8n*',
+    messageId: from('message.send', 'id'),
+    messageIds: from('message.send', 'id'),
+    contacts: '34600112233',
+    url: 'https://example.org/',
+    title: 'Example',
+    latitude: 52.5,
+    longitude: 13.4,
+    address: 'Alexanderplatz',
+    vcard: 'BEGIN:VCARD\nVERSION:3.0\nFN:Ilya Petrov\nEND:VCARD',
+    phone: '17472822486',
+    updateFields: { message: 'Not here, please' },
+    group: byId(from('group.create', 'id')),
+    person: byId('34600112233@c.us'),
+    name: 'From n8n',
+    people: '17472822486',
+    invitation: from('group.create', 'invitation'),
+    settings: '{ "ackNotificationsOn": true }',
+    replace: true,
+  }),
+  first: () => [{ operation: 'message.send' }, { operation: 'group.create' }],
+  last: (emulator) => [
+    { operation: 'group.leave' },
+    { operation: 'message.delete' },
+    { operation: 'chat.delete', parameters: { conversation: byId(emulator.people()[0]?.id ?? '') } },
+    { operation: 'instance.takeover' },
+    { operation: 'instance.reboot' },
+    { operation: 'instance.logout' },
+    { operation: 'instance.getQrCode' },
+    { operation: 'instance.renewQrCode' },
+  ],
+  webhook: {
+    async addresses(emulator) {
+      const { url, token } = settingsSchema.parse(emulator.accountSettings());
+      const answer = await fetch(`${url}/webhook?token=${token}`);
+      const { webhookUrl } = webhookSchema.parse(await answer.json());
+      return webhookUrl === '' ? [] : [webhookUrl];
+    },
+  },
+};
