@@ -16,8 +16,7 @@ export const chatApi: System<ChatApiConnection> = {
       url: addressOf(credential, instance),
       token: trimmed(token),
       dialect: service === 'compatible' ? dialect : service,
-      // What 1msg.io calls itself in its webhooks is documented nowhere.
-      ...(instance === '' || service === '1msg' ? {} : { instanceId: instance }),
+      ...(isNamed(service, instance) ? { instanceId: instance } : {}),
       ...(verbs === undefined ? {} : { verbs }),
     };
   },
@@ -40,13 +39,20 @@ export const chatApi: System<ChatApiConnection> = {
   },
 };
 
-/** The two services are at known places; an instance without a number has no address there. */
+/** The two services are at known places, which begin alike for all instances. */
 function addressOf({ service, url }: ICredentialDataDecryptedObject, instance: string): string {
   if (service === 'compatible') return trimmed(url);
-  if (instance === '') return '';
-  return service === '1msg'
-    ? `https://api.1msg.io/${encodeURIComponent(instance)}`
-    : `https://api.chat-api.com/instance${encodeURIComponent(instance)}`;
+  const start = service === '1msg' ? 'https://api.1msg.io/' : 'https://api.chat-api.com/instance';
+  return `${start}${encodeURIComponent(instance)}`;
+}
+
+/**
+ * Whether the number goes into the settings, where an empty one is refused. What 1msg.io calls an instance in its
+ * webhooks is documented nowhere, so nothing is compared there.
+ */
+function isNamed(service: unknown, instance: string): boolean {
+  if (service === 'compatible') return instance !== '';
+  return service !== '1msg' || instance === '';
 }
 
 function trimmed(value: unknown): string {

@@ -10,14 +10,17 @@ export const settingsSchema = z
       .refine((url) => !/[?#]/.test(url), 'must end with the instance path; the token has a field of its own')
       .transform((url) => url.replace(/\/+$/, ''))
       .describe('Base address with the instance path: https://api.chat-api.com/instance12345'),
-    token: z.string().min(4).describe('Token of the instance; it goes into every address and is never shown'),
+    token: z
+      .string()
+      .min(4, 'must have at least 4 characters')
+      .describe('Token of the instance; it goes into every address and is never shown'),
     dialect: z
       .enum(['chat-api', '1msg'])
       .default('chat-api')
       .describe('Which service speaks: chat-api (and its clones) or 1msg (1msg.io)'),
     instanceId: z
       .string()
-      .min(1)
+      .min(1, 'must not be empty')
       .optional()
       .describe('Number of the instance; webhooks that name another one are refused'),
     verbs: z

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -52,7 +51,7 @@ describe('the credential', () => {
     ['chat-api', ' instance12345 ', 'https://api.chat-api.com/instance12345'],
     ['1msg', 'ABC123', 'https://api.1msg.io/ABC123'],
   ])('of %s with the instance "%s" leads to %s', async (service, number, address) => {
-    const credential: IDataObject = { service, instance: number, token: 'some-token' };
+    const credential = { service, instance: number, token: 'some-token' };
     expect(evaluate(type.test.request.baseURL ?? '', credential)).toBe(address);
     const { chatApi } = await import('../../../nodes/ChatApi/system.ts');
     expect(chatApi.settings(credential)).toMatchObject({ url: address, dialect: service });
@@ -77,7 +76,9 @@ describe('the credential', () => {
     [{ url: '' }, 'Base URL must be an address such as https://api.chat-api.com/instance12345'],
     [{ url: 'example.org' }, 'Base URL must be an address such as'],
     [{ url: 'https://example.org/instance1?token=abcd' }, 'the token has a field of its own'],
-    [{ token: '' }, 'Token'],
+    [{ token: '' }, 'Token must have at least 4 characters'],
+    [{ service: 'chat-api', instance: ' ' }, 'Instance ID must not be empty'],
+    [{ service: '1msg' }, 'Instance ID must not be empty'],
   ])('that is not complete is refused: %j', async (changes, words) => {
     const error = await failing(acting(await instance(), changes)('instance', 'getStatus'));
     expect(error.message).toContain('The credential is not complete');

@@ -140,9 +140,13 @@ describe('sending messages', () => {
       [(ids as string[])[0], 'one'],
       [(ids as string[])[1], 'two'],
     ]);
+    const partly = { conversation: typed(PERSON), messageIds: `${say('three')}, false_1@c.us_0` };
+    const error = await failing(act('message', 'forward', partly));
+    const third = (await stored(phone, PERSON, 3))[2];
+    expect(error.message).toContain(`Only 1 of 2 messages were forwarded (${String(third?.id)}): `);
     const [first = ''] = ids as string[];
     expect(only(await act('message', 'delete', { messageId: first }))).toEqual({ deleted: true, id: first });
-    expect((await phone.read(PERSON)).map(({ shown }) => shown)).toEqual(['two']);
+    expect((await phone.read(PERSON)).map(({ shown }) => shown)).toEqual(['two', 'three']);
     const again = await failing(act('message', 'delete', { messageId: first }));
     expect(again.message).toContain('was not found');
   });

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { onTestFinished } from 'vitest';
 import type { ChatApiEmulator, ChatApiOptions } from '../../../bridges/sandbox/chat-api/index.ts';
 import { startChatApi } from '../../../bridges/sandbox/chat-api/index.ts';
@@ -23,16 +23,18 @@ export async function instance(options: ChatApiOptions = {}): Promise<ChatApiEmu
   return emulator;
 }
 
+/** Fields of a credential that differ. */
+type Changes = Readonly<Record<string, string>>;
+
 /** The credential of an emulated instance. */
-export function credentialOf(emulator: ChatApiEmulator, changes: IDataObject = {}): IDataObject {
+export function credentialOf(
+  emulator: ChatApiEmulator,
+  changes: Changes = {},
+): ICredentialDataDecryptedObject {
   return { service: 'compatible', dialect: 'chat-api', ...emulator.accountSettings(), ...changes };
 }
 
-export function placed(
-  emulator: ChatApiEmulator,
-  parameters: IDataObject = {},
-  credential: IDataObject = {},
-) {
+export function placed(emulator: ChatApiEmulator, parameters: IDataObject = {}, credential: Changes = {}) {
   return {
     type: new ChatApi(),
     credentialType: new ChatApiCredential(),
@@ -42,7 +44,7 @@ export function placed(
 }
 
 /** Runs one operation of the node. */
-export function acting(emulator: ChatApiEmulator, credential: IDataObject = {}) {
+export function acting(emulator: ChatApiEmulator, credential: Changes = {}) {
   return (
     resource: string,
     operation: string,

@@ -23,10 +23,21 @@ export const forward: Operation<ChatApiConnection> = {
   ],
   async run(call) {
     const to = conversationOf(call);
+    const wanted = call.ids('messageIds');
     const ids: string[] = [];
     // One call each: only then is the ID of every copy known.
-    for (const messageId of call.ids('messageIds')) {
-      ids.push(...(await sendOne(call, to, call.connection.client.forwardMessage(to, messageId))).ids);
+    for (const [index, messageId] of wanted.entries()) {
+      const [done] = await Promise.allSettled([
+        sendOne(call, to, call.connection.client.forwardMessage(to, messageId)),
+      ]);
+      if (done.status === 'fulfilled') ids.push(...done.value.ids);
+      else if (index === 0) throw done.reason;
+      else {
+        call.fail(
+          `Only ${String(index)} of ${String(wanted.length)} messages were forwarded (${ids.join(', ')}): ${String(done.reason)}`,
+          'Running the node again repeats those that were forwarded.',
+        );
+      }
     }
     return { conversation: to, id: ids[0], ids };
   },
