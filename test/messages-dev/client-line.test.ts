@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../crash/random.ts';
 import { briefMemory } from '../../src/platforms/index.ts';
 import { connect, messagesDev } from '../../src/platforms/messages-dev/index.ts';
 import type { Scene } from './client-fixture.ts';
@@ -182,6 +183,16 @@ describe('polling a whole line', () => {
     expect((await poll(cursor)).texts).toEqual(['news']);
   });
 
+  it('tells who is writing in the chats of the last half hour', async () => {
+    const { emulator, connection, direct, person } = await line();
+    const asked = { ...ALL, signals: true };
+    await emulator.say({ conversation: direct, as: person, text: 'hi' });
+    const { cursor } = await connection.poll(undefined, asked);
+    await emulator.type?.({ conversation: direct, as: person });
+    const { signals } = await connection.poll(cursor, asked);
+    expect(signals).toMatchObject([{ type: 'typing', conversation: direct, author: { id: person } }]);
+  });
+
   it('does not bring what webhooks have brought', async () => {
     const { emulator, connection, direct, person, poll } = await line();
     const { cursor } = await poll();
@@ -201,4 +212,47 @@ describe('polling a whole line', () => {
     const back = await connection.poll(whole.cursor, { conversations: [direct] });
     expect([whole.texts, textsIn(back.events)]).toEqual([['one'], ['two']]);
   });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'loses and repeats nothing whatever happens between and within polls (seed %i)',
+    async (seed) => {
+      const random = createRandom(String(seed));
+      const { emulator, person, group, direct, poll, stepBoth } = await line();
+      const people = emulator.people().map(({ id }) => id);
+      const chats = [group, direct];
+      let { cursor } = await poll();
+      const expected: string[] = [];
+      const told: string[] = [];
+      for (let step = 0; step < 150; step += 1) {
+        const text = `m${String(step)}`;
+        const kind = random.next();
+        if (kind < 0.1) chats.push(emulator.addGroup([person, people[1] ?? ''], text).id);
+        if (kind < 0.6) {
+          const conversation = random.pick(chats);
+          if (random.chance(0.7)) await emulator.say({ conversation, as: person, text });
+          // Handed over some seconds late, within the time that a chat stays watched.
+          else emulator.sayLate({ conversation, as: person, text }, emulator.clock.now() - 2_000);
+          expected.push(text);
+        } else if (kind < 0.75) {
+          stepBoth(random.between(0, 2 * HOUR_MS));
+        } else {
+          if (random.chance(0.3)) {
+            const path = random.pick(['/chats', '/messages']);
+            emulator.faults.add({ kind: 'status', status: 503, match: { path } });
+          }
+          const read = await poll(cursor).catch(() => undefined);
+          if (read) ({ cursor } = read);
+          told.push(...(read?.texts ?? []));
+        }
+      }
+      emulator.faults.clear();
+      for (let round = 0; round < 3; round += 1) {
+        const read = await poll(cursor);
+        ({ cursor } = read);
+        told.push(...read.texts);
+        stepBoth(HOUR_MS);
+      }
+      expect(told.toSorted()).toEqual(expected.toSorted());
+    },
+  );
 });
