@@ -11,8 +11,8 @@ import { toNumber } from './schema.ts';
 import type { SentWithoutId } from './sent-without-id.ts';
 import { sameText } from './sent-without-id.ts';
 
-/** How far the service's clock may be off after its `Date` was believed, seconds. Message times are whole seconds. */
-const TOLERANCE_SECONDS = 60;
+/** How far the service's clock may be off after its `Date` was believed, milliseconds. Message times are whole seconds. */
+const TOLERANCE_MS = 60_000;
 const PAGE = 100;
 /** How long sends that were answered without an id are taken into account, milliseconds. */
 const REMEMBERED_MS = 600_000;
@@ -91,7 +91,8 @@ async function findStored(
   lookBack: LookBack,
 ): Promise<WireMessage | undefined> {
   const earlier = withoutId.of(chatId, part.text, lookBack.since - REMEMBERED_MS);
-  const second = (ms: number): number => Math.floor((ms + client.clockOffsetMs()) / 1000) - TOLERANCE_SECONDS;
+  const tolerance = lookBack.toleranceMs ?? TOLERANCE_MS;
+  const second = (ms: number): number => Math.floor((ms + client.clockOffsetMs() - tolerance) / 1000);
   const from = second(Math.min(lookBack.since, ...earlier));
   const alike = (await storedSince(client, chatId, from)).filter(
     (wire) =>

@@ -25,6 +25,21 @@ describe('a lost answer', () => {
     expect(messages.map(({ id }) => id)).toEqual(json.map(({ id }) => id));
   });
 
+  it.each(['chat-api', '1msg'] as const)(
+    'does not take an equal message of an earlier run for it: %s',
+    async (dialect) => {
+      const phone = await instance({ dialect });
+      const act = acting(phone);
+      const before = only(await act('message', 'send', message));
+      await stored(phone, PERSON);
+      phone.clock.step(40_000);
+      phone.faults.add({ kind: 'drop', match: { path: '/sendMessage' } });
+      const after = only(await act('message', 'send', message));
+      const messages = await stored(phone, PERSON, 2);
+      expect(messages.map(({ id }) => id)).toEqual([before.id, after.id]);
+    },
+  );
+
   it.each([false, true])('on a file leaves exactly one, as a form: %s', async (asForm) => {
     const phone = await instance();
     phone.faults.add({ kind: 'lost-answer', match: { path: '/sendFile' } });
