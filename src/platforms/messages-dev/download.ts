@@ -38,7 +38,7 @@ async function fetchOnce(url: string, tried: string, host: Host): Promise<HttpRe
       kind: 'unavailable',
       tried,
       cameBack: redact(error instanceof Error ? error.message : String(error)),
-      advice: 'It is tried again later.',
+      advice: 'Try again later.',
     });
   }
 }

@@ -119,7 +119,7 @@ function diagnose(call: Tried, status: number, refusal: Refusal | undefined, lin
     return { kind: 'not-found', advice: 'Check the id, and that the base address ends in /v1.' };
   if (status === 429) return { kind: 'rate-limited', advice: 'Call the service less often.' };
   if (status >= 500 || status === 408)
-    return { kind: 'unavailable', advice: 'The service has a fault; it is tried again later.' };
+    return { kind: 'unavailable', advice: 'The service has a fault: try again later.' };
   if (status < 400)
     return { kind: 'protocol', advice: 'Check that the base address is that of the API of messages.dev.' };
   const named = refusal?.param === undefined ? '' : ` (${refusal.param})`;

@@ -4,7 +4,7 @@ import type { PollParts } from './chat-read.ts';
 import { mayHaveNews, readChat, serviceNow } from './chat-read.ts';
 import type { Cursor } from './cursor.ts';
 import { emptyChat, parseCursor } from './cursor.ts';
-import { parseLine } from './line-cursor.ts';
+import { parseLine, unremembered } from './line-cursor.ts';
 import type { WireChat } from './schema.ts';
 
 /**
@@ -22,14 +22,16 @@ export async function poll(
 ): Promise<PollResult> {
   const { chatList, context } = parts;
   const { known } = context;
-  const before = parseLine(text)?.chats ?? parseCursor(text);
+  const line = parseLine(text);
+  const before = line?.chats ?? parseCursor(text);
   const after: Cursor = {};
   const events: MessageCreated[] = [];
   known.lookAfter(scope.conversations);
   await chatList.refresh();
   const chats = new Map<string, WireChat>();
   for (const conversation of new Set(scope.conversations)) {
-    const was = before[conversation];
+    // A feed of the whole line that goes on with less of it: this chat was quiet.
+    const was = before[conversation] ?? (line && unremembered(line));
     const chat = known.chatOf(conversation);
     if (!chat) {
       after[conversation] = was ?? emptyChat(serviceNow(parts));

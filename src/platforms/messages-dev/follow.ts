@@ -89,7 +89,7 @@ export function failure(tried: string, { error, attempts }: WireOutbox): Service
     kind: 'unavailable',
     tried,
     cameBack: `an outbox item that failed${times}: "${error || 'no reason given'}"`,
-    advice: 'It is tried again; if this goes on, look at the line in the dashboard of messages.dev.',
+    advice: 'Try again; if this goes on, look at the line in the dashboard of messages.dev.',
     code: 'outbox_failed',
   });
 }
@@ -103,7 +103,9 @@ export function stillOpen(tried: string, { error }: Extract<Fate, { state: 'pend
     cameBack: error
       ? `an outbox that could not be asked what became of it (${error.cameBack})`
       : 'an outbox item that was neither sent nor failed within a minute',
-    advice: error?.advice ?? 'The line may be offline: what became of it is asked for again later.',
+    advice:
+      error?.advice ??
+      'The line may be offline: look at its chat, or at its outbox, before it is sent again.',
     outcome: 'unknown',
     ...(error?.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
     cause: error,

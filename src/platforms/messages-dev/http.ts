@@ -86,7 +86,7 @@ export function createApi(settings: MessagesDevSettings, host: Host): Api {
         kind: 'unavailable',
         tried: call.tried,
         cameBack: clean(error instanceof Error ? error.message : String(error)),
-        advice: `Check that ${new URL(settings.url).host} can be reached from here; it is tried again later.`,
+        advice: `Check that ${new URL(settings.url).host} can be reached from here, and try again later.`,
         outcome:
           call.write && (!(error instanceof TransportError) || error.outcome === 'unknown')
             ? 'unknown'

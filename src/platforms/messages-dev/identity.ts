@@ -43,6 +43,6 @@ export async function readIdentity(client: MessagesDevClient): Promise<Identity>
     kind: 'not-found',
     tried: `find the line ${client.line}`,
     cameBack: 'a list of lines without it',
-    advice: 'Set line to the handle of a line of this key, as the dashboard of messages.dev shows it.',
+    advice: 'Set the line to the handle of a line of this key, as the dashboard of messages.dev shows it.',
   });
 }

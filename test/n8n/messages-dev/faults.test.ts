@@ -37,7 +37,8 @@ describe('the credential of messages.dev', () => {
 
   it.each([
     ['no key', { apiKey: '' }, 'The credential is not complete: API Key'],
-    ['no line', { line: '' }, 'The credential is not complete: Line must be the handle of a line'],
+    ['no line', { line: '' }, 'The credential is not complete: Line'],
+    ['a name for a line', { line: 'desk' }, 'Line must be the handle of a line'],
     ['no address', { url: 'messages.dev' }, 'The credential is not complete: Base URL'],
   ])('ends a run with %s by the name of the field', async (_, change, said) => {
     const { act, credential, direct } = await openLine();
