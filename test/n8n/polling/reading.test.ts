@@ -2,9 +2,9 @@ import { NodeApiError } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { ChatApiEmulator } from '../../../bridges/sandbox/chat-api/index.ts';
 import { idsOf, useStage } from './stage.ts';
-import { betterMessages, buddyPressV2, chatApi, systems } from './systems.ts';
+import { betterMessages, buddyPressV2, chatApi, oneMsg, systems } from './systems.ts';
 
-describe.each(systems)('the polling trigger of $name', (system) => {
+describe.each([...systems, oneMsg])('the polling trigger of $name', (system) => {
   const stage = useStage(system);
 
   it('hands on nothing at first, then what is new, then nothing again', async () => {
@@ -87,6 +87,20 @@ describe.each(systems)('the polling trigger of $name', (system) => {
     expect(poller.logged.join()).toContain('cannot be read');
     const id = await stage().say('after it');
     expect(idsOf(await poller.poll())).toEqual([id]);
+  });
+
+  it('loses nothing when the user changes which conversations are heard', async () => {
+    const poller = await stage().begun();
+    const chosen = { filters: { conversations: [stage().conversation] } };
+    const ids: unknown[] = [];
+    for (const parameters of [chosen, {}, chosen]) {
+      const id = await stage().say('before the change');
+      poller.change({ parameters });
+      const items = await poller.poll();
+      expect(idsOf(items)).toEqual([id]);
+      ids.push(...idsOf(items));
+    }
+    expect(new Set(ids).size).toBe(3);
   });
 
   it('begins anew when the user says so', async () => {

@@ -52,6 +52,16 @@ export const chatApi: PolledSystem = {
   }),
 };
 
+/** It numbers nothing, and keeps only the last hundred messages. */
+export const oneMsg: PolledSystem = {
+  name: '1msg.io',
+  start: () => startChatApi({ dialect: '1msg' }),
+  placed: (service) => ({
+    ...chatApi.placed(service),
+    credential: { ...accountOf(service), service: 'compatible', dialect: '1msg' },
+  }),
+};
+
 export const messagesDev: PolledSystem = {
   name: 'messages.dev',
   start: () => startMessagesDev(),
