@@ -23,20 +23,25 @@ export function nodeErrorOf(
   return new NodeOperationError(node, message, { itemIndex });
 }
 
+/** Most advice speaks of repeating; whoever repeats has to know that it may be there already. */
+const MAYBE_DONE =
+  'No answer came, so it may have been carried out all the same: look before you run it again.';
+
 function apiErrorOf(node: INode, error: ServiceError, itemIndex: number): NodeApiError {
   const facts: JsonObject = {
     message: error.message,
     ...(error.code === undefined ? {} : { code: error.code }),
   };
+  const description = error.outcome === 'unknown' ? `${MAYBE_DONE} ${error.advice}` : error.advice;
   const made = new NodeApiError(node, facts, {
     message: `Could not ${error.tried}: ${error.cameBack}`,
-    description: error.advice,
+    description,
     itemIndex,
     ...(error.status === undefined ? {} : { httpCode: String(error.status) }),
     level: 'warning',
   });
   // n8n replaces messages of known codes by its own, which say less.
   made.message = `Could not ${error.tried}: ${error.cameBack}`;
-  made.description = error.advice;
+  made.description = description;
   return made;
 }

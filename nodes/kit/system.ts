@@ -53,9 +53,12 @@ export async function connect<C extends Connection>(
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const field = String(issue?.path.at(-1) ?? '');
+    const value = valueAt(given, issue?.path ?? []);
+    const isEmpty = value === undefined || value === null || value === '';
+    const why = isEmpty ? 'is empty' : (issue?.message ?? 'is not as expected');
     throw new NodeOperationError(
       functions.getNode(),
-      `The credential is not complete: ${system.labels[field] ?? field} ${issue?.message ?? 'is not as expected'}`,
+      `The credential is not complete: ${system.labels[field] ?? field} ${why}`,
       { itemIndex, description: 'Open the credential of this node, correct the field and save it again.' },
     );
   }
@@ -68,4 +71,11 @@ export async function connect<C extends Connection>(
   });
   const context = { account: functions.getNode().name, host, memory: memory ?? core.briefMemory() };
   return { core, connection: system.connect(core, given, context) };
+}
+
+function valueAt(settings: Record<string, unknown>, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    settings,
+  );
 }

@@ -4,8 +4,11 @@ import type { TriggerState } from './contract.ts';
 import type { Filter } from './filter.ts';
 import { isSeen } from './state.ts';
 
-/** Once a poll has so many events, what is left waits for the next poll. Pages are not cut. */
-const MOST_EVENTS = 500;
+/**
+ * Once a poll has so much to hand on, what is left waits for the next poll. Pages are not cut. What does not pass the
+ * filter counts for nothing: n8n may have forgotten where polls stood that had nothing to hand on.
+ */
+const MOST_PASSED = 500;
 
 export interface ReadingOptions {
   readonly scope: PollScope;
@@ -55,7 +58,7 @@ export async function readOn(
     }
     ({ cursor } = done.value);
     const read = { cursor, events, passed };
-    if (events.length >= MOST_EVENTS || Date.now() >= deadline) return read;
+    if (passed.size >= MOST_PASSED || Date.now() >= deadline) return read;
     if (done.value.more) continue;
     const wait = untilQuiet(read, quietSeconds);
     if (wait <= 0 || Date.now() + wait >= deadline) return read;

@@ -28,7 +28,7 @@ export interface CookieSettings {
 
 const url = z
   .string()
-  .url()
+  .url('must be an address such as https://community.example.org')
   .refine((address) => /^https?:/i.test(address), 'must begin with http:// or https://')
   .describe('Address of the site; /wp-json or ?rest_route=/ at its end may stay');
 

@@ -15,7 +15,7 @@ export const settings: z.ZodType<BuddyPressSettings, z.ZodTypeDef, unknown> = z
   .object({
     url: z
       .string()
-      .url()
+      .url('must be an address such as https://community.example.org')
       .refine((url) => /^https?:/i.test(url), 'must begin with http:// or https://')
       .describe('Address of the site; /wp-json or ?rest_route=/ at its end may stay'),
     user: z.string().min(1).describe('Login name or e-mail address of the account'),
