@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it, vi } from 'vitest';
 import { BetterMessages } from '../../../nodes/BetterMessages/BetterMessages.node.ts';
+import { choose } from '../support/pick.ts';
 import { run } from '../support/run.ts';
 import { idsOf, useStage } from './stage.ts';
 import { betterMessages, chatApi } from './systems.ts';
@@ -104,6 +105,25 @@ describe('a polling trigger of Better Messages', () => {
     expect(await texts('group')).toEqual(['group', 'room']);
   });
 
+  it('is not held up by a conversation that is gone', async () => {
+    const [group = '', pair = ''] = conversations();
+    const { faults } = stage().service;
+    const gone = JSON.stringify({ code: 'rest_thread_not_exists', message: 'gone', data: { status: 404 } });
+    const says = async () => {
+      await stage().say('gone', { conversation: group });
+      await stage().say('there', { conversation: pair, as: CAROL });
+      faults.add({
+        kind: 'status',
+        status: 200,
+        match: { path: '/threads' },
+        body: '{"threads":[],"users":[],"messages":[],"serverTime":0}',
+      });
+      faults.add({ kind: 'status', status: 404, match: { path: 'articipants' }, body: gone });
+    };
+    const items = await first({ filters: { conversationKind: 'direct' } }, says);
+    expect(items.map(({ text }) => text)).toEqual(['gone', 'there']);
+  });
+
   it('keeps to messages with certain content', async () => {
     const { service, conversation } = stage();
     const says = async () => {
@@ -151,6 +171,19 @@ describe('a polling trigger of Better Messages', () => {
     const [item] = await first({ simplify: false }, () => stage().say('raw'));
     expect(item).toMatchObject({ event: 'message.created', thread_id: Number(stage().conversation) });
     expect(item).not.toHaveProperty('markdown');
+  });
+
+  it('offers the conversations to choose from', async () => {
+    const choices = await choose(betterMessages.placed(stage().service), 'getConversations');
+    const all = stage().service.conversations();
+    expect(choices).toHaveLength(all.length);
+    expect(choices).toEqual(expect.arrayContaining(all.map(({ id, name }) => ({ value: id, name }))));
+  });
+
+  it('says what the credential lacks', async () => {
+    const poller = stage().poller();
+    poller.change({ credential: { signIn: 'user', url: '', user: 'parley', applicationPassword: 'x' } });
+    await expect(poller.poll()).rejects.toThrow('The credential is not complete: Site URL');
   });
 
   it.each([
