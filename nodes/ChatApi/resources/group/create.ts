@@ -2,7 +2,6 @@ import type { ChatApiConnection } from '../../../../src/platforms/chat-api/index
 import type { Operation } from '../../../kit/index.ts';
 import { format, messageText } from '../../../kit/index.ts';
 import { peopleOf } from '../../reading.ts';
-import { once } from '../../sending.ts';
 
 export const create: Operation<ChatApiConnection> = {
   value: 'create',
@@ -26,12 +25,11 @@ export const create: Operation<ChatApiConnection> = {
   async run(call) {
     const [groupName, phones] = [call.text('name'), peopleOf(call, 'people')];
     const text = call.optional('text') === undefined ? undefined : call.rich('text');
-    const creating = call.connection.client.createGroup({
+    const { chatId, groupInviteLink, message } = await call.connection.client.createGroup({
       groupName,
       phones,
       ...(text === undefined ? {} : { messageText: call.core.whatsapp.serialize(text) }),
     });
-    const { chatId, groupInviteLink, message } = await once(call, creating, 'the list of chats');
     return {
       ...(chatId ? { id: chatId } : {}),
       name: groupName,
