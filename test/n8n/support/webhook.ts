@@ -28,7 +28,7 @@ export interface TriggerHost {
   stopListening(): Promise<void>;
   /** The process is killed and started again. What was under way is neither handed on nor saved. */
   restart(): Promise<void>;
-  /** Takes no calls from now on, or takes them again. */
+  /** Takes no calls from now on, or takes them again, and starts executions again. */
   setUp(isUp: boolean): void;
   /** The next execution cannot be started: n8n answers 500, and saves nothing. */
   failNextRun(): void;
@@ -126,7 +126,8 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
 
   const produce = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = process;
-    const data: IDataObject = JSON.parse(database);
+    const read = database;
+    const data: IDataObject = JSON.parse(read);
     await soon();
     try {
       const items = await call(request, response, 'webhook', data);
@@ -136,7 +137,9 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
         throw new Error('The execution could not be started');
       }
       if (items) executions.push([...items]);
-      database = JSON.stringify(data);
+      // n8n saves only what was changed.
+      const left = JSON.stringify(data);
+      if (left !== read) database = left;
       await soon();
       if (!response.headersSent) response.writeHead(200).end('{"message":"Workflow was started"}');
     } catch (error) {
@@ -257,7 +260,8 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
     },
     setUp(next) {
       isUp = next;
-      if (!next) server.closeAllConnections();
+      if (next) failing = 0;
+      else server.closeAllConnections();
     },
     failNextRun() {
       failing += 1;
