@@ -40,6 +40,7 @@ describe.each(systems)('the polling trigger of $name', (system) => {
           `${system.name}, PARLEY_SEED=${seed}: ${JSON.stringify({ ...done, bytesKept: largest })}`,
         );
         expect(Object.values(said).flat()).toHaveLength(MESSAGES);
+        expect(done['failed poll']).toBeGreaterThan(0);
         expect(mistakes(said, handedOn)).toEqual({ lost: [], twice: [] });
         expect(handedOn).toEqual(said);
         expect(largest).toBeLessThan(64 * 1024);
