@@ -5,8 +5,8 @@ import { messagesDev } from './system.ts';
 
 const fields = triggerFields({
   notice:
-    'This trigger asks for messages. Where the service can reach this n8n, the messages.dev Trigger hears of them at once, and of reactions, typing and reads.',
-  events: ['message.created'],
+    'This trigger asks for messages. Where the service can reach this n8n, the messages.dev Trigger hears of them at once, and of reactions. Typing and reads cost two calls a poll for each lively chat, at most ten chats, of the 1,000 calls an hour that a key has.',
+  events: ['message.created', 'read', 'typing'],
   content: ['text', 'image', 'audio', 'video', 'document'],
   authorPlaceholder: '+15551234567, Anna',
 });

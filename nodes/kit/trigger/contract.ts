@@ -18,6 +18,8 @@ export interface TriggerState {
   account?: string;
   /** The text of "Begin Anew" when the feed began. */
   begin?: string;
+  /** Short names of the signals of the last poll: what goes on is told once. */
+  signals?: string[];
   /** What the platform wants remembered (the secret that came with a webhook). */
   memory?: Record<string, string>;
 }

@@ -11,6 +11,7 @@ import { pollErrorOf } from './poll-errors.ts';
 import { readOn } from './reading-on.ts';
 import { latestOf } from './sample.ts';
 import { triggerSettings } from './settings.ts';
+import { begunSignals, wantsSignals } from './signals.ts';
 import { readState, replaceState, withSeen } from './state.ts';
 
 /** n8n asks again in a minute, so a service that wants patience gets it between two polls: milliseconds. */
@@ -59,6 +60,7 @@ async function sample(poll: Poll): Promise<INodeExecutionData[]> {
 async function pollOnce(poll: Poll, account: string): Promise<INodeExecutionData[]> {
   const { functions, settings, connection } = poll;
   const { begin, conversations, quietSeconds } = settings;
+  const withSignals = wantsSignals(settings.events);
   const scope = { conversations, all: conversations.length === 0 };
   const before = readState(functions);
   if (!goesOn(poll, before, account)) {
@@ -68,8 +70,8 @@ async function pollOnce(poll: Poll, account: string): Promise<INodeExecutionData
     return [];
   }
   const budget = 'getPollBudgetMs' in functions ? functions.getPollBudgetMs() : USUAL_BUDGET_MS;
-  const { cursor, events, passed } = await readOn(connection, before, {
-    scope,
+  const reading = await readOn(connection, before, {
+    scope: { ...scope, signals: withSignals },
     quietSeconds,
     filter: createFilter(poll, settings),
     deadline: Date.now() + SHARE * budget,
@@ -78,10 +80,13 @@ async function pollOnce(poll: Poll, account: string): Promise<INodeExecutionData
       functions.logger.warn(`A poll ended early, and the next one goes on from there: ${why}`);
     },
   });
-  const items = await itemsOf(poll, events, passed);
+  const { cursor, events, passed } = reading;
+  const { items, names } = begunSignals(before, reading);
+  items.unshift(...(await itemsOf(poll, events, passed)));
+  const after = { ...before, cursor, ...(withSignals ? { signals: names } : {}) };
   const keys = [...passed].map(({ key }) => key);
-  if (cursor === before.cursor && keys.length === 0) return [];
-  if (replaceState(functions, before, withSeen({ ...before, cursor }, keys))) return items;
+  if (keys.length === 0 && JSON.stringify(after) === JSON.stringify(before)) return [];
+  if (replaceState(functions, before, withSeen(after, keys))) return items;
   functions.logger.debug('Another poll has handed on the same meanwhile');
   return [];
 }

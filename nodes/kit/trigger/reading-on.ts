@@ -1,4 +1,4 @@
-import type { Connection, ParleyEvent, PollScope } from '../../../src/index.ts';
+import type { Connection, ParleyEvent, PollScope, Signal } from '../../../src/index.ts';
 import { rest } from '../rest.ts';
 import type { TriggerState } from './contract.ts';
 import type { Filter } from './filter.ts';
@@ -26,6 +26,15 @@ export interface Reading {
   /** Everything new, each event once; what does not pass the filter, too. */
   readonly events: readonly ParleyEvent[];
   readonly passed: ReadonlySet<ParleyEvent>;
+  /** What was going on when the last page was read, as far as it passes the filter. */
+  readonly signals: readonly Signal[];
+}
+
+interface Page {
+  readonly cursor: string;
+  readonly more: boolean;
+  readonly events: readonly { readonly event: ParleyEvent; readonly isWanted: boolean }[];
+  readonly signals: readonly Signal[];
 }
 
 /**
@@ -41,6 +50,7 @@ export async function readOn(
   const keys = new Set<string>();
   const events: ParleyEvent[] = [];
   const passed = new Set<ParleyEvent>();
+  let signals: readonly Signal[] = [];
   let { cursor } = state;
   for (let page = 0; ; page += 1) {
     const [done] = await Promise.allSettled([readPage(connection, cursor, scope, filter)]);
@@ -48,7 +58,7 @@ export async function readOn(
       const reason: unknown = done.reason;
       if (page === 0 || cursor === undefined) throw reason;
       onCut(reason);
-      return { cursor, events, passed };
+      return { cursor, events, passed, signals };
     }
     for (const { event, isWanted } of done.value.events) {
       if (keys.has(event.key) || isSeen(state, event.key)) continue;
@@ -56,8 +66,8 @@ export async function readOn(
       events.push(event);
       if (isWanted) passed.add(event);
     }
-    ({ cursor } = done.value);
-    const read = { cursor, events, passed };
+    ({ cursor, signals } = done.value);
+    const read = { cursor, events, passed, signals };
     if (passed.size >= MOST_PASSED || Date.now() >= deadline) return read;
     if (done.value.more) continue;
     const wait = untilQuiet(read, quietSeconds);
@@ -71,11 +81,13 @@ async function readPage(
   cursor: string | undefined,
   scope: PollScope,
   filter: Filter,
-): Promise<{ cursor: string; more: boolean; events: { event: ParleyEvent; isWanted: boolean }[] }> {
+): Promise<Page> {
   const page = await connection.poll(cursor, scope);
   const events: { event: ParleyEvent; isWanted: boolean }[] = [];
   for (const event of page.events) events.push({ event, isWanted: await filter(event) });
-  return { cursor: page.cursor, more: page.more, events };
+  const signals: Signal[] = [];
+  for (const signal of page.signals ?? []) if (await filter(signal)) signals.push(signal);
+  return { cursor: page.cursor, more: page.more, events, signals };
 }
 
 /** How long nobody may write yet, in the conversations that the workflow is to hear of: milliseconds. */

@@ -59,11 +59,11 @@ export function shortOf(text: string): string {
 
 function isState(value: unknown): value is TriggerState {
   if (!isRecord(value)) return false;
-  const { cursor, seen, version, memory, account, begin } = value;
+  const { cursor, seen, signals, version, memory, account, begin } = value;
   return (
     [cursor, account, begin].every((one) => one === undefined || typeof one === 'string') &&
     (version === undefined || typeof version === 'number') &&
-    (seen === undefined || (Array.isArray(seen) && seen.every((one) => typeof one === 'string'))) &&
+    [seen, signals].every((list) => list === undefined || isTexts(list)) &&
     (memory === undefined ||
       (isRecord(memory) && Object.values(memory).every((one) => typeof one === 'string')))
   );
@@ -73,6 +73,10 @@ function isState(value: unknown): value is TriggerState {
 function versionOf(stored: unknown): number {
   const copy: unknown = stored === undefined ? undefined : JSON.parse(JSON.stringify(stored));
   return isState(copy) ? (copy.version ?? 0) : 0;
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,7 +4,7 @@ import { BetterMessages } from '../../../nodes/BetterMessages/BetterMessages.nod
 import { choose } from '../support/pick.ts';
 import { run } from '../support/run.ts';
 import { idsOf, useStage } from './stage.ts';
-import { betterMessages, chatApi } from './systems.ts';
+import { betterMessages, chatApi, messagesDev } from './systems.ts';
 
 const ALICE = '2';
 const BOB = '3';
@@ -198,6 +198,42 @@ describe('a polling trigger of Better Messages', () => {
     await stage().say('there is one');
     const poller = stage().poller({ events: ['reaction.added'] });
     await expect(poller.poll('manual')).rejects.toThrow('There is nothing to show for these events');
+  });
+});
+
+describe('a polling trigger of messages.dev', () => {
+  const stage = useStage(messagesDev);
+
+  it('tells once of what people do in passing, when that is chosen', async () => {
+    const { service, conversation, person } = stage();
+    await stage().say('old news');
+    await service.see?.({ conversation, as: person });
+    const poller = await stage().begun({ events: ['read', 'typing'] });
+    const told = async () => (await poller.poll()).map(({ event }) => event);
+    expect(await told()).toEqual([]);
+    await service.type?.({ conversation, as: person });
+    expect(await poller.poll()).toEqual([
+      expect.objectContaining({
+        event: 'typing',
+        conversation,
+        author: expect.objectContaining({ id: person }) as object,
+      }),
+    ]);
+    expect(await told()).toEqual([]);
+    const other = service.people().find(({ id }) => id !== person)?.id ?? '';
+    await stage().say('something new', { as: other });
+    service.clock.step(1000);
+    await service.see?.({ conversation, as: person });
+    expect(await told()).toContain('read');
+    expect(await told()).toEqual([]);
+  });
+
+  it('asks for nothing of this kind when it is not', async () => {
+    const { service, conversation, person } = stage();
+    const poller = await stage().begun();
+    await service.type?.({ conversation, as: person });
+    expect(await poller.items()).toBeNull();
+    expect(poller.requests.filter(({ url }) => /typing|receipt/.test(url))).toEqual([]);
   });
 });
 
