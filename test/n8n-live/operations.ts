@@ -19,6 +19,8 @@ export interface Play {
   readonly steps: readonly Step[];
   /** Parameters by name, for all operations that have them. */
   readonly values: INodeParameters;
+  /** MIME types of the files to send, by operation. @default text/plain */
+  readonly files: Readonly<Record<string, string>>;
   readonly credential: { readonly type: string; readonly id: string };
 }
 
@@ -41,7 +43,7 @@ export function nameOf({ name, operation }: Step): string {
 /** A node for each step, with what puts a file before it where it takes one. */
 export function plansOf(play: Play): NodePlan[] {
   return play.steps.flatMap((step): NodePlan[] => [
-    ...(takesFile(play, step) ? fileNodes(nameOf(step)) : []),
+    ...(takesFile(play, step) ? fileNodes(nameOf(step), play.files[step.operation]) : []),
     {
       name: nameOf(step),
       type: play.type.name,
@@ -82,12 +84,14 @@ function parametersOf({ type, values }: Play, step: Step): INodeParameters {
 /** Where a file is asked for, and not only allowed. */
 function takesFile({ type }: Play, step: Step): boolean {
   const [resource = '', operation = ''] = step.operation.split('.');
-  const fields = fieldsOf(type.properties, { resource, operation });
-  return fields.some(({ name, default: preset }) => name === 'binaryFields' && preset === 'data');
+  const names = ['binaryFields', 'previewField'];
+  return fieldsOf(type.properties, { resource, operation }).some(
+    ({ name, default: preset }) => names.includes(name) && preset === 'data',
+  );
 }
 
 /** Two of n8n's own nodes that put a small text file into the field `data`. */
-function fileNodes(before: string): NodePlan[] {
+function fileNodes(before: string, mimeType = 'text/plain'): NodePlan[] {
   const content = { content: Buffer.from(`A file for ${before}`).toString('base64') };
   return [
     {
@@ -103,7 +107,7 @@ function fileNodes(before: string): NodePlan[] {
       parameters: {
         operation: 'toBinary',
         sourceProperty: 'content',
-        options: { fileName: 'note.txt', mimeType: 'text/plain' },
+        options: { fileName: `note.${mimeType === 'text/plain' ? 'txt' : mimeType.split('/')[1]}`, mimeType },
       },
     },
   ];

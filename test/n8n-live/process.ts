@@ -16,6 +16,8 @@ export interface N8nOptions {
   readonly app: string;
   /** n8n keeps its database, its packages and, here, its log in it. */
   readonly folder: string;
+  /** Origins on this machine that stand in for hosts of the outside world, for n8n's own nodes. @default none */
+  readonly redirect?: Readonly<Record<string, string>>;
 }
 
 /** A real n8n without a face, in a process group of its own; to be stopped, killed and started again. */
@@ -27,17 +29,28 @@ export class N8n {
   #child: ChildProcess | undefined;
   #lines: string[] = [];
 
-  private constructor({ app, folder }: N8nOptions, port: number, brokerPort: number) {
+  private constructor({ app, folder, redirect = {} }: N8nOptions, port: number, brokerPort: number) {
     this.folder = folder;
     this.origin = `http://127.0.0.1:${String(port)}`;
     this.#app = app;
-    this.#env = environment(folder, port, brokerPort);
+    this.#env = {
+      ...environment(folder, port, brokerPort),
+      NODE_OPTIONS: `--require ${path.resolve('test/n8n-live/redirect.cjs')}`,
+      PARLEY_REDIRECT: JSON.stringify(redirect),
+      N8N_RESTRICT_FILE_ACCESS_TO: this.files,
+    };
   }
 
   /** Not started yet. */
   static async prepare(options: N8nOptions): Promise<N8n> {
-    await mkdir(options.folder, { recursive: true });
-    return new N8n(options, await freePort(), await freePort());
+    const n8n = new N8n(options, await freePort(), await freePort());
+    await mkdir(n8n.files, { recursive: true });
+    return n8n;
+  }
+
+  /** The one folder that workflows may write to. */
+  get files(): string {
+    return path.join(this.folder, 'files');
   }
 
   get logFile(): string {

@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { startBetterMessages } from '../../bridges/sandbox/better-messages/index.ts';
 import { startChatApi } from '../../bridges/sandbox/chat-api/index.ts';
 import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
 import { startSandbox } from '../../bridges/sandbox/index.ts';
@@ -14,6 +15,18 @@ import { N8n } from './process.ts';
 
 const run = promisify(execFile);
 
+const EVERYTHING_ON = {
+  allowUsersBlock: true,
+  enableForwardMessages: true,
+  pinnedMessages: true,
+  enableSystemMessages: true,
+  allowGroupLeave: true,
+  privateThreadInvite: true,
+  gifs: true,
+  stickers: true,
+  badWordsList: ['drat'],
+};
+
 /** Everything that a part works with. */
 export interface Stage {
   /** Folder with n8n in its `node_modules`. */
@@ -22,7 +35,10 @@ export interface Stage {
   readonly folder: string;
   readonly n8n: N8n;
   readonly driver: Driver;
-  /** The services, by name: those of the sandbox, and `1msg`, a Chat API that speaks like its descendant. */
+  /**
+   * The services, by name: those of the sandbox, `1msg`, a Chat API that speaks like its descendant, and
+   * `better-messages-open`, on which everything is switched on.
+   */
   readonly services: Readonly<Record<string, Emulator>>;
   /** The package as it is installed there. */
   readonly package: Package;
@@ -45,7 +61,9 @@ export async function setStage(app: string, tell: (line: string) => void): Promi
     closing.push(() => sandbox.close());
     const oneMsg = await startChatApi({ dialect: '1msg' });
     closing.push(() => oneMsg.close());
-    const services = { ...sandbox.emulators, '1msg': oneMsg };
+    const open = await startBetterMessages({ settings: EVERYTHING_ON });
+    closing.push(() => open.close());
+    const services = { ...sandbox.emulators, '1msg': oneMsg, 'better-messages-open': open };
     const n8n = await N8n.prepare({ app, folder: path.join(folder, 'user') });
     await installPackage(packed.folder, n8n.folder);
     closing.push(() => n8n.kill());

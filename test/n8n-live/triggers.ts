@@ -4,7 +4,7 @@ import { PACKAGE } from './package.ts';
 import type { Stage } from './stage.ts';
 import { serviceOf } from './stage.ts';
 import type { Account, LiveSystem } from './systems/index.ts';
-import { systems } from './systems/index.ts';
+import { systems, takesPart } from './systems/index.ts';
 import { after } from './workflow.ts';
 
 /** Name of the trigger in its workflow. */
@@ -31,11 +31,11 @@ export async function subjectsOf(stage: Stage, way: 'polling' | 'webhook'): Prom
       if (!type.startsWith(`${PACKAGE}.${system.node}`) || !type.endsWith('Trigger')) continue;
       const isPolling = polling === true;
       if (isPolling !== (way === 'polling')) continue;
-      for (const account of system.accounts) {
+      for (const account of system.accounts.filter((one) => takesPart(one, 'triggers'))) {
         const { service, credential, data } = account;
         const emulator = serviceOf(stage, service);
         const title = `${type.slice(PACKAGE.length + 1)} on ${service}`;
-        const id = await driver.createCredential(title, credential, data(emulator));
+        const id = await driver.createCredential(title, credential, await data(emulator));
         const parameters = isPolling ? EVERY_MINUTE : {};
         const plan = { name: TRIGGER, type, credential: { type: credential, id }, parameters };
         const workflow = await driver.createWorkflow(after(plan, title));

@@ -1,7 +1,7 @@
 import { same } from '../checks.ts';
 import type { Part } from '../part.ts';
 import { serviceOf } from '../stage.ts';
-import { systems } from '../systems/index.ts';
+import { systems, takesPart } from '../systems/index.ts';
 
 export const credentials: Part = {
   name: 'credentials',
@@ -11,7 +11,9 @@ export const credentials: Part = {
       driver,
       package: { credentials: inPackage },
     } = stage;
-    const accounts = systems.flatMap((system) => system.accounts);
+    const accounts = systems.flatMap((system) =>
+      system.accounts.filter((one) => takesPart(one, 'credentials')),
+    );
     await check('every credential of the package is tested', () => {
       const left = inPackage.filter((name) => !accounts.some(({ credential }) => credential === name));
       same(left, [], 'what is left out');
@@ -20,7 +22,7 @@ export const credentials: Part = {
       if (!inPackage.includes(credential)) continue;
       const emulator = serviceOf(stage, service);
       await check(`${credential} on ${service}`, async () => {
-        const { status, message } = await driver.testCredential(service, credential, data(emulator));
+        const { status, message } = await driver.testCredential(service, credential, await data(emulator));
         same(status, 'OK', `the answer "${message}"`);
       });
       for (const [mistake, wrong] of Object.entries(bad(emulator))) {

@@ -10,7 +10,7 @@ import type { Part } from '../part.ts';
 import type { Stage } from '../stage.ts';
 import { serviceOf } from '../stage.ts';
 import type { Account, LiveSystem, Step } from '../systems/index.ts';
-import { systems } from '../systems/index.ts';
+import { systems, takesPart } from '../systems/index.ts';
 import { MANUAL, chain } from '../workflow.ts';
 
 export const operations: Part = {
@@ -26,7 +26,7 @@ export const operations: Part = {
     for (const system of systems) {
       const type = types.find(({ name }) => name === `${PACKAGE}.${system.node}`);
       if (!type) continue;
-      for (const account of system.accounts.filter(({ onlyCredential }) => !onlyCredential)) {
+      for (const account of system.accounts.filter((one) => takesPart(one, 'operations'))) {
         const emulator = serviceOf(stage, account.service);
         const play = await prepare(stage, system, account, { type, emulator });
         const ready = play.steps.filter((step) => issuesOf(play, step).length === 0);
@@ -52,10 +52,15 @@ async function prepare(
   { type, emulator }: { readonly type: INodeTypeDescription; readonly emulator: Emulator },
 ): Promise<Play> {
   const { service, credential } = account;
-  const id = await driver.createCredential(`${service}, operations`, credential, account.data(emulator));
+  const id = await driver.createCredential(
+    `${service}, operations`,
+    credential,
+    await account.data(emulator),
+  );
   const order = { first: system.first(emulator), last: system.last(emulator) };
   const steps = allSteps(type.properties, order);
-  return { type, steps, values: system.values(emulator), credential: { type: credential, id } };
+  const files = system.files ?? {};
+  return { type, steps, files, values: system.values(emulator), credential: { type: credential, id } };
 }
 
 async function carryOut({ driver }: Stage, play: Play): Promise<RunData> {

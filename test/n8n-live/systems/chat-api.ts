@@ -6,7 +6,54 @@ import { byId, firstConversation, from } from './contract.ts';
 const settingsSchema = z.object({ url: z.string(), token: z.string() });
 const webhookSchema = z.object({ webhookUrl: z.string() });
 
-function instance(service: string, dialect: string): Account {
+/** What the official API behind 1msg.io has nothing of. */
+const NOT_OFFICIAL = [
+  'group.create',
+  'message.forward',
+  'message.getHistory',
+  'message.sendContact',
+  'message.sendLink',
+  'message.sendVCard',
+  'blocking.get',
+  'blocking.test',
+  'blocking.update',
+  'chat.get',
+  'chat.getParticipants',
+  'chat.markAsUnread',
+  'chat.pin',
+  'chat.showRecording',
+  'chat.showTyping',
+  'chat.unpin',
+  'instance.getIpAddress',
+  'instance.getSettings',
+  'instance.getStatusHistory',
+  'instance.retrySync',
+  'instance.setAckNotifications',
+  'instance.updateSettings',
+  'phoneNumber.check',
+  'queue.clearActions',
+  'queue.clearMessages',
+  'queue.getActions',
+  'queue.getMessages',
+  'webhook.getDelivery',
+  'message.delete',
+  'chat.delete',
+  'instance.takeover',
+  'instance.reboot',
+  'instance.logout',
+  'instance.getQrCode',
+  'instance.renewQrCode',
+];
+const OF_GROUPS = [
+  'group.addParticipant',
+  'group.demoteParticipant',
+  'group.join',
+  'group.leave',
+  'group.promoteParticipant',
+  'group.removeParticipant',
+];
+
+function instance(service: string, dialect: string, refusals: Account['refusals'] & object): Account {
   const data = (emulator: Emulator) => ({
     ...settingsSchema.parse(emulator.accountSettings()),
     service: 'compatible',
@@ -16,6 +63,7 @@ function instance(service: string, dialect: string): Account {
     service,
     credential: 'chatApi',
     data,
+    refusals,
     bad: (emulator) => ({
       'a wrong token': { ...data(emulator), token: 'wrong' },
       'an address without a service': { ...data(emulator), url: 'http://127.0.0.1:9' },
@@ -25,7 +73,17 @@ function instance(service: string, dialect: string): Account {
 
 export const chatApi: LiveSystem = {
   node: 'chatApi',
-  accounts: [instance('chat-api', 'chat-api'), instance('1msg', '1msg')],
+  accounts: [
+    instance('chat-api', 'chat-api', {
+      'has no call for it': ['message.markAsRead'],
+      'message was not found': ['webhook.getDelivery'],
+    }),
+    instance('1msg', '1msg', {
+      'has no call for it': NOT_OFFICIAL,
+      // There is none that they could be about.
+      'is empty': OF_GROUPS,
+    }),
+  ],
   values: (emulator) => ({
     conversation: byId(firstConversation(emulator)),
     text: 'From *n8n*',
@@ -44,15 +102,17 @@ export const chatApi: LiveSystem = {
     person: byId('34600112233@c.us'),
     name: 'From n8n',
     people: '17472822486',
-    invitation: from('group.create', 'invitation'),
-    settings: '{ "ackNotificationsOn": true }',
+    invitation: from('group.create', 'inviteLink'),
+    settings: { others: '{ "ackNotificationsOn": true }' },
     replace: true,
   }),
+  files: { 'message.sendVoice': 'audio/ogg', 'message.sendLink': 'image/png' },
   first: () => [{ operation: 'message.send' }, { operation: 'group.create' }],
   last: (emulator) => [
     { operation: 'group.leave' },
     { operation: 'message.delete' },
     { operation: 'chat.delete', parameters: { conversation: byId(emulator.people()[0]?.id ?? '') } },
+    { operation: 'webhook.delete' },
     { operation: 'instance.takeover' },
     { operation: 'instance.reboot' },
     { operation: 'instance.logout' },

@@ -10,9 +10,9 @@ export interface Account {
   /** Name of the service in the sandbox. */
   readonly service: string;
   readonly credential: string;
-  data(emulator: Emulator): ICredentialDataDecryptedObject;
-  /** May do less than a user: only its credential is tried. @default false */
-  readonly onlyCredential?: boolean;
+  data(emulator: Emulator): ICredentialDataDecryptedObject | Promise<ICredentialDataDecryptedObject>;
+  /** The parts that it takes part in. @default all of them */
+  readonly parts?: readonly ('credentials' | 'operations' | 'triggers')[];
   /**
    * Operations that the service refuses this account, or does not have, by a part of what is said then. All others
    * succeed.
@@ -38,6 +38,8 @@ export interface LiveSystem {
   readonly accounts: readonly Account[];
   /** Parameters by name, for all operations that have them; the rest is left as n8n presets it. */
   values(emulator: Emulator): INodeParameters;
+  /** MIME types of the files that operations send, where a text file would not do. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What the others need: carried out before them, in this order. */
   first(emulator: Emulator): readonly Step[];
   /** What takes something away: carried out in the end, in this order. */
@@ -76,4 +78,8 @@ export function firstConversation(emulator: Emulator): string {
 /** JSON that an earlier step of the chain handed on, as an expression. */
 export function from(step: string, field: string): string {
   return `={{ $('${step}').first().json.${field} }}`;
+}
+
+export function takesPart({ parts }: Account, part: 'credentials' | 'operations' | 'triggers'): boolean {
+  return parts === undefined || parts.includes(part);
 }

@@ -1,3 +1,3 @@
 export type { Account, LiveSystem, Step } from './contract.ts';
 export { systems } from './all.ts';
-export { write } from './contract.ts';
+export { takesPart, write } from './contract.ts';

@@ -30,6 +30,7 @@ export const messagesDev: LiveSystem = {
     url: 'http://127.0.0.1:9/elsewhere',
     webhookId: from('webhook.create', 'id'),
   }),
+  files: { 'message.sendAudio': 'audio/mp3' },
   first: () => [
     { operation: 'message.send' },
     {
