@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { freePort } from '../support/free-port.ts';
 import { until } from './wait.ts';
 
@@ -35,7 +36,7 @@ export class N8n {
     this.#app = app;
     this.#env = {
       ...environment(folder, port, brokerPort),
-      NODE_OPTIONS: `--require ${path.resolve('test/n8n-live/redirect.cjs')}`,
+      NODE_OPTIONS: `--import ${pathToFileURL('test/n8n-live/redirect.mjs').href}`,
       PARLEY_REDIRECT: JSON.stringify(redirect),
       N8N_RESTRICT_FILE_ACCESS_TO: this.files,
     };
