@@ -55,10 +55,9 @@ export function addressOf(call: ChatApiCall, name: string): string {
 
 /** A date and time as Unix seconds. */
 export function secondsOf(call: ChatApiCall, name: string): number | undefined {
-  const text = call.optional(name);
-  if (text === undefined) return undefined;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? call.refuse(name, 'is no date') : Math.floor(ms / 1000);
+  const value = call.raw(name);
+  if (value === undefined || value === null || value === '') return undefined;
+  return Math.floor(call.time(name) / 1000);
 }
 
 function onePerson(call: ChatApiCall, name: string, given: string): string {

@@ -30,6 +30,7 @@ export class Call<C extends Connection = Connection> extends NodeReading {
         const isLocator = fields.some((field) => field.name === name && field.type === 'resourceLocator');
         return functions.getNodeParameter(name, index, null, isLocator ? { extractValue: true } : {});
       },
+      zone: () => functions.getTimezone(),
     });
     this.functions = functions;
     this.core = core;

@@ -1,5 +1,6 @@
 import type { INode, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { momentOf } from './moment.ts';
 
 export interface ReadingSource {
   readonly node: INode;
@@ -8,6 +9,8 @@ export interface ReadingSource {
   readonly fields: readonly INodeProperties[];
   /** The parameter, with the value taken out of a resource locator. Undefined when there is none of that name. */
   value(name: string): unknown;
+  /** The time zone of the workflow, for dates that name none. @default UTC */
+  zone?(): string;
 }
 
 const USUAL =
@@ -75,9 +78,8 @@ export class NodeReading {
   time(name: string): number {
     const value = this.raw(name);
     if (value === undefined || value === null || value === '') return this.#refuse(name, 'is empty');
-    // Dates of n8n's expressions are objects that write themselves as ISO 8601.
-    const ms = typeof value === 'number' ? value : Date.parse(String(value));
-    return Number.isSafeInteger(ms) ? ms : this.#refuse(name, `is no date but ${kindOf(value)}`);
+    const ms = momentOf(value, this.#source.zone?.() ?? 'UTC');
+    return ms ?? this.#refuse(name, `is no date but ${kindOf(value)}`);
   }
 
   /** Several ids: a list, or a text with commas between them. At least one. */

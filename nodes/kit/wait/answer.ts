@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeReading } from '../reading.ts';
-import { fill, formFieldsOf } from './form.ts';
+import { ANSWERED, fill, formFieldsOf, textsOf } from './form.ts';
 import type { FormPage } from './page.ts';
 import { formPage, noticePage } from './page.ts';
 import { isRobot } from './robots.ts';
@@ -26,16 +26,16 @@ export async function takeAnswer(functions: IWebhookFunctions): Promise<IWebhook
   }
   const form = formOf(reading);
   if (method !== 'POST') return show(functions, 200, formPage(form));
-  const body: IDataObject = functions.getBodyData();
-  const { values, complaints } = fill(form.fields, body);
-  if (complaints.length > 0) return show(functions, 400, formPage({ ...form, filled: body, complaints }));
+  const filled = textsOf(bodyOf(functions));
+  const { values, complaints } = fill(form.fields, filled);
+  if (complaints.length > 0) return show(functions, 400, formPage({ ...form, filled, complaints }));
   return goOn(functions, values);
 }
 
 function goOn(functions: IWebhookFunctions, answer: IDataObject): IWebhookResponseData {
   respond(functions, 200, THANKS);
   // Last, so that no field of the form can stand in its place.
-  const data = { ...answer, respondedAt: new Date().toISOString() };
+  const data = { ...answer, [ANSWERED]: new Date().toISOString() };
   return { noWebhookResponse: true, workflowData: [[{ json: { data } }]] };
 }
 
@@ -46,6 +46,12 @@ function show(functions: IWebhookFunctions, status: number, html: string): IWebh
 
 function respond(functions: IWebhookFunctions, status: number, html: string): void {
   functions.getResponseObject().writeHead(status, HEADERS).end(html);
+}
+
+/** n8n puts the fields of a form under `data`. Anything else that is sent is looked at as it is. */
+function bodyOf(functions: IWebhookFunctions): unknown {
+  const body: unknown = functions.getBodyData();
+  return typeof body === 'object' && body !== null && 'data' in body ? body.data : body;
 }
 
 function formOf(reading: NodeReading): FormPage {

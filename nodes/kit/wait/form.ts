@@ -18,6 +18,10 @@ export interface Filled {
 }
 
 const TYPES = ['text', 'textarea', 'number', 'email', 'date', 'checkbox', 'dropdown'] as const;
+/** Member of the output that tells when the answer came. */
+export const ANSWERED = 'respondedAt';
+/** So much of one field is taken in, characters. */
+const LONGEST = 100_000;
 const FREE_TEXT: FormField = {
   name: 'text',
   label: 'Response',
@@ -31,7 +35,15 @@ export function formFieldsOf(reading: NodeReading): FormField[] {
   if (reading.raw('responseType') === 'freeText') return [FREE_TEXT];
   const rows = reading.raw('formFields.values');
   if (!Array.isArray(rows) || rows.length === 0) return reading.refuse('formFields', 'has no field in it');
-  return rows.map((row: unknown, index) => fieldOf(reading, row, index));
+  const fields = rows.map((row: unknown, index) => fieldOf(reading, row, index));
+  const labels = new Set<string>();
+  for (const { label } of fields) {
+    if (label === ANSWERED)
+      return reading.refuse('formFields', `has a field “${label}”, which the output has`);
+    if (labels.has(label)) return reading.refuse('formFields', `has two fields “${label}”`);
+    labels.add(label);
+  }
+  return fields;
 }
 
 function fieldOf(reading: NodeReading, row: unknown, index: number): FormField {
@@ -49,13 +61,22 @@ function fieldOf(reading: NodeReading, row: unknown, index: number): FormField {
   return { name: `field-${String(index)}`, label, type, isRequired: given.requiredField === true, choices };
 }
 
-/** Reads what came in. Whatever the page checks is checked again: anybody with the address can send anything. */
-export function fill(fields: readonly FormField[], body: Readonly<Record<string, unknown>>): Filled {
+/** The fields of a request: of those that came several times the first, and only those that a form sends. */
+export function textsOf(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {};
+  const given = Object.entries(body).map(([name, value]: [string, unknown]) => {
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    return [name, typeof first === 'string' || typeof first === 'number' ? String(first) : ''] as const;
+  });
+  return Object.fromEntries(given.map(([name, text]) => [name, text.slice(0, LONGEST)]));
+}
+
+/** Whatever the page checks is checked again: anybody with the address can send anything. */
+export function fill(fields: readonly FormField[], body: Readonly<Record<string, string>>): Filled {
   const values: IDataObject = {};
   const complaints: string[] = [];
   for (const field of fields) {
-    const given = body[field.name];
-    const text = (Array.isArray(given) ? String(given[0]) : String(given ?? '')).slice(0, 100_000);
+    const text = body[field.name] ?? '';
     const complaint = complaintOf(field, text);
     if (complaint !== undefined) complaints.push(`“${field.label}” ${complaint}.`);
     values[field.name === FREE_TEXT.name ? 'text' : field.label] = valueOf(field, text);

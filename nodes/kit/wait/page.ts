@@ -7,7 +7,7 @@ export interface FormPage {
   readonly button: string;
   readonly fields: readonly FormField[];
   /** What the person has filled in before, by the names of the fields. */
-  readonly filled?: Readonly<Record<string, unknown>>;
+  readonly filled?: Readonly<Record<string, string>>;
   readonly complaints?: readonly string[];
 }
 
@@ -25,8 +25,8 @@ export function formPage({
     title,
     `<p>${escaped(description)}</p>
 ${list === '' ? '' : `<ul role="alert">${list}</ul>`}
-<form method="post">
-${fields.map((field) => control(field, String(filled[field.name] ?? ''))).join('\n')}
+<form method="post" enctype="multipart/form-data">
+${fields.map((field) => control(field, filled[field.name] ?? '')).join('\n')}
 <button>${escaped(button)}</button>
 </form>`,
   );

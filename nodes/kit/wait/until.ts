@@ -9,13 +9,13 @@ export function waitUntil(reading: NodeReading, now: number): Date {
   const limit = reading.raw(`${at}.limitType`);
   if (limit === undefined) return WAIT_INDEFINITELY;
   if (limit === 'atSpecifiedTime') {
-    const date = new Date(reading.text(`${at}.maxDateAndTime`));
-    if (Number.isNaN(date.getTime())) reading.refuse(`${at}.maxDateAndTime`, 'is no date and time');
-    return date;
+    const ms = reading.time(`${at}.maxDateAndTime`);
+    return ms > now ? new Date(ms) : reading.refuse(`${at}.maxDateAndTime`, 'is over');
   }
   const amount = Number(reading.raw(`${at}.resumeAmount`));
   const unit = UNIT_MS[String(reading.raw(`${at}.resumeUnit`))] ?? Number.NaN;
   const ms = amount * unit;
   if (!(ms > 0)) reading.refuse(`${at}.resumeAmount`, 'must be more than 0');
-  return new Date(now + ms);
+  const date = new Date(now + ms);
+  return date < WAIT_INDEFINITELY ? date : reading.refuse(`${at}.resumeAmount`, 'is too long');
 }

@@ -216,7 +216,20 @@ describe('reading messages', () => {
     expect(await read({ since, until: later })).toEqual([2]);
     expect(await read({ until: later })).toEqual([1, 2]);
     const wrong = await failing(act('message', 'getAll', { filters: { since: 'soon' } }));
-    expect(wrong.message).toBe('The field “Since” is no date');
+    expect(wrong.message).toBe('The field “Since” is no date but “soon”');
+  });
+
+  it('takes a date without a zone, as the date picker gives it, for one of the workflow', async () => {
+    const phone = await instance();
+    phone.receive({ conversation: PERSON, as: PERSON, type: 'chat', body: '1' });
+    const now = phone.clock.now();
+    const act = acting(phone);
+    const inTokyo = (hours: number) => new Date(now + hours * 3_600_000).toISOString().slice(0, 19);
+    const since = async (hours: number) =>
+      (await act('message', 'getAll', { filters: { since: inTokyo(hours) } }, { timezone: 'Asia/Tokyo' }))
+        .json;
+    expect(await since(8)).toHaveLength(1);
+    expect(await since(10)).toEqual([]);
   });
 
   it('reads the history over pages, newest first', async () => {

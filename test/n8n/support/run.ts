@@ -16,6 +16,8 @@ export interface Run extends Placed {
   readonly perItem?: (index: number) => IDataObject;
   readonly continueOnFail?: boolean;
   readonly signal?: AbortSignal;
+  /** Of the workflow. @default 'UTC' */
+  readonly timezone?: string;
 }
 
 const EMPTY: INodeExecutionData = { json: {} };
@@ -32,7 +34,14 @@ export interface Outcome {
  * @param more members of n8n's functions that only some operations use
  */
 export async function run(options: Run, more: Partial<IExecuteFunctions> = {}): Promise<Outcome> {
-  const { type, items = [EMPTY], perItem = () => ({}), continueOnFail = false, signal } = options;
+  const {
+    type,
+    items = [EMPTY],
+    perItem = () => ({}),
+    continueOnFail = false,
+    signal,
+    timezone = 'UTC',
+  } = options;
   const { sent, ...common } = place(options);
   const node = common.getNode();
   const placedFor = (index: number) => ({ ...node.parameters, ...perItem(index) });
@@ -58,6 +67,7 @@ export async function run(options: Run, more: Partial<IExecuteFunctions> = {}): 
     continueOnFail: () => continueOnFail,
     ...more,
     getExecutionId: () => '77',
+    getTimezone: () => timezone,
     getExecutionCancelSignal: () => signal,
     helpers: fake<IExecuteFunctions['helpers']>('helpers', {
       httpRequest: common.helpers.httpRequest,

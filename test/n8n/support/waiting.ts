@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
@@ -51,20 +51,52 @@ function answer(server: Server, options: Run, answers: IDataObject[]): void {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const address = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const body = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
-      const functions = fake<IWebhookFunctions>('the webhook', {
-        getNode,
-        getNodeParameter: ((name: string, fallback?: unknown) =>
-          parameterOf(getNode(), type, name, fallback)) as IWebhookFunctions['getNodeParameter'],
-        getRequestObject: () =>
-          Object.assign(request, { query: Object.fromEntries(address.searchParams) }) as never,
-        getResponseObject: () => response as never,
-        getBodyData: () => body,
-      });
-      void type.webhook?.call(functions).then((result: IWebhookResponseData) => {
-        for (const { json } of result.workflowData?.flat() ?? []) answers.push(json);
-        if (!response.writableEnded) response.end();
-      });
+      const contentType = String(request.headers['content-type']);
+      const isForm = getNode().parameters.responseType === 'customForm';
+      if (request.method === 'POST' && isForm && !contentType.startsWith('multipart/form-data')) {
+        response.writeHead(415).end('Expected multipart/form-data');
+        return;
+      }
+      void answerOne(request, response, address, Buffer.concat(chunks));
     });
   });
+
+  const answerOne = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    address: URL,
+    sent: Buffer,
+  ): Promise<void> => {
+    const body = await bodyOf(String(request.headers['content-type']), sent);
+    const functions = fake<IWebhookFunctions>('the webhook', {
+      getNode,
+      getNodeParameter: ((name: string, fallback?: unknown) =>
+        parameterOf(getNode(), type, name, fallback)) as IWebhookFunctions['getNodeParameter'],
+      getRequestObject: () =>
+        Object.assign(request, { query: Object.fromEntries(address.searchParams) }) as never,
+      getResponseObject: () => response as never,
+      getBodyData: () => body,
+    });
+    const goesOn = ({ workflowData }: IWebhookResponseData): void => {
+      for (const { json } of workflowData?.flat() ?? []) answers.push(json);
+      if (!response.writableEnded) response.end();
+    };
+    // n8n has an execution go on with an empty item when the webhook of its node throws.
+    await type.webhook?.call(functions).then(goesOn, () => goesOn({ workflowData: [[{ json: {} }]] }));
+  };
+}
+
+/** As n8n reads it: forms stand under `data`, JSON is what it is. */
+async function bodyOf(contentType: string, sent: Buffer): Promise<IDataObject> {
+  if (contentType.startsWith('application/json')) return JSON.parse(sent.toString('utf8'));
+  if (!contentType.startsWith('multipart/form-data')) return {};
+  const headers = { 'content-type': contentType };
+  const data: Record<string, string | string[]> = {};
+  const form = await new Response(new Uint8Array(sent), { headers }).formData();
+  form.forEach((value, name) => {
+    const text = typeof value === 'string' ? value : '';
+    const before = data[name];
+    data[name] = before === undefined ? text : [before, text].flat();
+  });
+  return { data };
 }

@@ -35,7 +35,11 @@ describe('Send and Wait for Response', () => {
   });
   afterAll(() => site.close());
 
-  const ask = async (parameters: IDataObject, items?: { json: IDataObject }[]): Promise<Waiting> => {
+  const ask = async (
+    parameters: IDataObject,
+    items?: { json: IDataObject }[],
+    timezone = 'UTC',
+  ): Promise<Waiting> => {
     const waiting = await runAndWait({
       type: new BuddyPress(),
       credentialType: new BuddyPressApi(),
@@ -48,6 +52,7 @@ describe('Send and Wait for Response', () => {
         ...parameters,
       },
       ...(items ? { items } : {}),
+      timezone,
     });
     open.push(waiting);
     return waiting;
@@ -60,7 +65,7 @@ describe('Send and Wait for Response', () => {
     );
   };
   const submit = (url: string, fields: Record<string, string>) =>
-    fetch(url, { method: 'POST', headers: BROWSER, body: new URLSearchParams(fields) });
+    fetch(url, { method: 'POST', headers: BROWSER, body: formOf(fields) });
 
   it('asks once for all items, and lets them through', async () => {
     const before = (await site.read(thread)).length;
@@ -84,6 +89,15 @@ describe('Send and Wait for Response', () => {
   it('names the links as it is told to, and leaves the second one out where it is', async () => {
     await ask({ approvalOptions: { values: { approvalType: 'single', approveLabel: 'Go ahead' } } });
     expect(Object.keys(await links())).toEqual(['Go ahead']);
+  });
+
+  it.each([
+    'Mozilla/5.0 (Linux; Android 13; CUBOT X30) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1',
+  ])('is answered by a person with %s', async (agent) => {
+    const waiting = await ask({});
+    await fetch((await links()).Approve ?? '', { headers: { 'user-agent': agent } });
+    expect(waiting.answers).toHaveLength(1);
   });
 
   it.each(ROBOTS)('is not answered by %s', async (agent) => {
@@ -155,6 +169,33 @@ describe('Send and Wait for Response', () => {
     expect(waiting.answers).toEqual([]);
   });
 
+  const odd: readonly unknown[] = [
+    { text: { toString: null } },
+    { text: [{ toString: null }] },
+    { data: { text: { $gt: 0 } } },
+    { data: [] },
+    [{ text: 1 }],
+    null,
+    'text',
+  ];
+  it.each(odd)('shows the form again when the body is %j', async (body) => {
+    const waiting = await ask({ responseType: 'freeText' });
+    const answer = await fetch((await links()).Respond ?? '', {
+      method: 'POST',
+      headers: { ...BROWSER, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('“Response” has to be filled in.');
+    expect(waiting.answers).toEqual([]);
+  });
+
+  it('takes the time that is set for one of the workflow', async () => {
+    const values = { limitType: 'atSpecifiedTime', maxDateAndTime: '2999-01-01T09:00:00' };
+    const { until } = await ask({ options: { limitWaitTime: { values } } }, undefined, 'Asia/Tokyo');
+    expect(until.toISOString()).toBe('2999-01-01T00:00:00.000Z');
+  });
+
   it('goes on by itself after the time that is set', async () => {
     const values = { limitType: 'afterTimeInterval', resumeAmount: 2, resumeUnit: 'hours' };
     const before = Date.now();
@@ -168,11 +209,40 @@ describe('Send and Wait for Response', () => {
     [{ responseType: 'customForm', formFields: {} }, 'The field “Form Fields” has no field in it'],
     [
       { options: { limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' } } } },
-      'is no date and time',
+      'is no date but “soon”',
     ],
     [
       { options: { limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 0 } } } },
       'must be more than 0',
+    ],
+    [
+      {
+        options: {
+          limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01T00:00:00' } },
+        },
+      },
+      'is over',
+    ],
+    [
+      {
+        options: {
+          limitWaitTime: {
+            values: { limitType: 'afterTimeInterval', resumeAmount: 1e12, resumeUnit: 'days' },
+          },
+        },
+      },
+      'is too long',
+    ],
+    [
+      {
+        responseType: 'customForm',
+        formFields: { values: [{ fieldLabel: 'Name' }, { fieldLabel: 'Name' }] },
+      },
+      'has two fields “Name”',
+    ],
+    [
+      { responseType: 'customForm', formFields: { values: [{ fieldLabel: 'respondedAt' }] } },
+      'has a field “respondedAt”',
     ],
   ])('sends nothing when it cannot wait: %j', async (parameters, complaint) => {
     const before = (await site.read(thread)).length;
@@ -180,3 +250,9 @@ describe('Send and Wait for Response', () => {
     expect(await site.read(thread)).toHaveLength(before);
   });
 });
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
