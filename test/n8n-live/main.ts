@@ -5,13 +5,15 @@ import type { Part } from './part.ts';
 import { cost } from './parts/cost.ts';
 import { credentials } from './parts/credentials.ts';
 import { polling } from './parts/polling.ts';
+import { waiting } from './parts/send-and-wait.ts';
+import { templates } from './parts/templates.ts';
 import { operations } from './parts/operations.ts';
 import { webhooks } from './parts/webhooks.ts';
 import { types } from './parts/types.ts';
 import { setStage } from './stage.ts';
 
 /** In the order in which they run. */
-const PARTS: readonly Part[] = [types, credentials, operations, polling, webhooks, cost];
+const PARTS: readonly Part[] = [types, credentials, operations, polling, webhooks, waiting, templates, cost];
 
 /**
  * The packed package in a real n8n, which is driven as people do it, against the services of the sandbox. The last line

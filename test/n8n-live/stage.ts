@@ -64,7 +64,9 @@ export async function setStage(app: string, tell: (line: string) => void): Promi
     const open = await startBetterMessages({ settings: EVERYTHING_ON });
     closing.push(() => open.close());
     const services = { ...sandbox.emulators, '1msg': oneMsg, 'better-messages-open': open };
-    const n8n = await N8n.prepare({ app, folder: path.join(folder, 'user') });
+    const slack = sandbox.emulators['slack']?.origin ?? '';
+    const redirect = { 'slack.com': slack };
+    const n8n = await N8n.prepare({ app, folder: path.join(folder, 'user'), redirect });
     await installPackage(packed.folder, n8n.folder);
     closing.push(() => n8n.kill());
     const readyMs = await n8n.start();

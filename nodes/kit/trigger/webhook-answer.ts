@@ -23,6 +23,15 @@ export class Answer {
     this.#response.status(status).json({ message });
   }
 
+  /** Answers in so many milliseconds, if nobody has; n8n must not answer any more. */
+  giveAfter(ms: number, status: number, message: string): void {
+    if (this.#isGiven || this.#response.headersSent) return;
+    this.#isGiven = true;
+    void rest(ms).then(() => {
+      if (!this.#response.headersSent) this.#response.status(status).json({ message });
+    });
+  }
+
   /** Answers in so many milliseconds, unless the call is done before. */
   giveLater(ms: number, status: number, message: string): void {
     void rest(ms, this.#done.signal).then(
@@ -39,12 +48,12 @@ export class Answer {
   }
 
   /**
-   * Once n8n has saved the static data: it answers after that. `hasFailed` when it answers that it could not.
-   * An answer that was given before waits for nothing, nor does one to a service that has gone.
+   * Once the service has its answer. `hasFailed` when that says that the call could not be taken in.
+   * An answer that was sent before waits for nothing, nor does one to a service that has gone.
    */
   afterwards(then: (hasFailed: boolean) => void): void {
     const response = this.#response;
-    if (this.#isGiven || response.closed || response.writableEnded) then(false);
+    if (response.closed || response.writableEnded) then(false);
     else response.once('close', () => then(response.writableEnded && response.statusCode >= 500));
   }
 }

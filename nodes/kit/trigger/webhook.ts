@@ -26,6 +26,9 @@ const PATIENCE_MS = 2_000;
 /** Largest body of a call, bytes: a message with everything in it has some thousand. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
+/** n8n saves what the trigger remembers within this time after a call, milliseconds. */
+const SAVED_MS = 20;
+
 const RECEIVED = 'Received';
 
 /** What webhook triggers differ in. */
@@ -47,8 +50,8 @@ interface Incoming<C extends Connection> {
 
 /**
  * One call of a trigger's webhook: checked, told apart from repeats, completed by what was missed before it, and handed
- * on. The service gets its 200 when n8n has saved what the trigger remembers; when that takes too long, it is told to
- * call again, and the call goes on all the same. A test run hands on the one event, and changes nothing.
+ * on. The service gets its 200 when n8n has saved what the trigger remembers; when reading takes too long, it is told
+ * to call again, and the call goes on all the same. A test run hands on the one event, and changes nothing.
  */
 export async function webhookTrigger<C extends Connection>(
   functions: IWebhookFunctions,
@@ -104,6 +107,9 @@ async function takeTurn<C extends Connection>(
       turn.keep(state);
     }
     answer.done();
+    // n8n 2.41 starts the execution before it saves the static data, and by that forgets that they have changed. It
+    // saves them first where the trigger answers for itself.
+    if (items.length > 0) answer.giveAfter(SAVED_MS, 200, RECEIVED);
     answer.afterwards((hasFailed) => {
       if (hasFailed) turn.forget();
       turn.end();

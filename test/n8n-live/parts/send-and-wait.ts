@@ -7,7 +7,7 @@ import type { Part } from '../part.ts';
 import type { Stage } from '../stage.ts';
 import { serviceOf } from '../stage.ts';
 import type { LiveSystem } from '../systems/index.ts';
-import { firstConversation } from '../systems/contract.ts';
+import { byId, firstConversation } from '../systems/contract.ts';
 import { systems, takesPart } from '../systems/index.ts';
 import { until } from '../wait.ts';
 import { chain, MANUAL } from '../workflow.ts';
@@ -45,7 +45,7 @@ export const waiting: Part = {
   what: 'questions to people: approvals, forms, previews of links, forged links, a limit on the waiting, kill -9',
   async run(stage, { check }) {
     for (const system of systems) {
-      const [account] = system.accounts.filter((one) => takesPart(one, 'operations'));
+      const [account] = system.accounts.filter((one) => takesPart(one, 'triggers'));
       if (!account) continue;
       const emulator = serviceOf(stage, account.service);
       const id = await stage.driver.createCredential(
@@ -66,8 +66,10 @@ export const waiting: Part = {
           same(await statusOf(stage, workflow), 'waiting', 'the execution');
           await answerFrom(approve);
           same((await outcome(stage, workflow)).approved, true, 'what came of it');
-          const again = await answerFrom(approve);
-          if (again.ok) throw new Error('The link works twice.');
+          await answerFrom(approve.replace('approved=true', 'approved=false'));
+          await answerFrom(approve);
+          same((await outcome(stage, workflow)).approved, true, 'what came of it after a second answer');
+          same((await stage.driver.executions(workflow)).length, 1, 'the number of executions');
         },
       );
       await check(`${system.node}: goes on when somebody declines`, async () => {
@@ -92,7 +94,8 @@ export const waiting: Part = {
       const url = links.Respond ?? '';
       const page = await (await answerFrom(url)).text();
       if (!page.includes('name="field-0"')) throw new Error('The form has no field.');
-      const body = new URLSearchParams({ 'field-0': 'many' });
+      const body = new FormData();
+      body.set('field-0', 'many');
       same(
         (await fetch(url, { method: 'POST', headers: BROWSER, body })).status,
         400,
@@ -119,7 +122,7 @@ async function ask(
   parameters: INodeParameters,
 ): Promise<Asked> {
   const { driver } = stage;
-  const target = system.values(emulator);
+  const target = byId(firstConversation(emulator));
   const plan = {
     name: ASK,
     type: `${PACKAGE}.${system.node}`,
@@ -128,9 +131,8 @@ async function ask(
       resource: 'message',
       operation: 'sendAndWait',
       message: `May we? ${crypto.randomUUID()}`,
-      ...Object.fromEntries(
-        ['conversation', 'thread'].flatMap((name) => (name in target ? [[name, target[name]]] : [])),
-      ),
+      conversation: target,
+      thread: target,
       ...parameters,
     } as INodeParameters,
   };

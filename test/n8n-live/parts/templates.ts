@@ -93,11 +93,12 @@ const TRIALS: readonly Trial[] = [
     choices: (stage) => ({ Keep: { fileName: `=${stage.n8n.files}/{{ $json.fileName }}` } }),
     async happens(stage) {
       const emulator = serviceOf(stage, 'better-messages');
-      const [person] = emulator.people();
+      const conversation = firstConversation(emulator);
+      const [as = ''] = emulator.conversations().find(({ id }) => id === conversation)?.people ?? [];
       const bytes = new TextEncoder().encode('the plan');
       await emulator.say({
-        conversation: firstConversation(emulator),
-        as: person?.id ?? '',
+        conversation,
+        as,
         text: 'here it is',
         files: [{ name: '../plan.txt', mimeType: 'text/plain', bytes }],
       });
@@ -134,9 +135,11 @@ async function tryOut(stage: Stage, trial: Trial, credentials: Map<string, strin
   if (trial.byHand === undefined) {
     await driver.activate(id);
     await trial.happens(stage);
-    // Triggers that ask do so at activation, and then a minute later.
-    await driver.deactivate(id);
-    await driver.activate(id);
+    if (await asks(stage, plan)) {
+      // They do so at activation, and then a minute later.
+      await driver.deactivate(id);
+      await driver.activate(id);
+    }
   } else {
     await trial.happens(stage);
     const execution = await driver.runManually(id, trial.byHand);
@@ -153,6 +156,12 @@ async function tryOut(stage: Stage, trial: Trial, credentials: Map<string, strin
     return (statuses.length > 0 && statuses.every((status) => status === 'success')) || undefined;
   });
   same((await driver.executions(id)).length, 1, 'the number of executions');
+}
+
+/** Whether the trigger asks, instead of being told. */
+async function asks({ driver }: Stage, { nodes }: WorkflowPlan): Promise<boolean> {
+  const types = await driver.nodeTypes();
+  return types.some(({ name, polling }) => polling === true && nodes.some(({ type }) => type === name));
 }
 
 function failureOf({

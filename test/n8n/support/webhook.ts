@@ -30,8 +30,6 @@ export interface TriggerHost {
   restart(): Promise<void>;
   /** Takes no calls from now on, or takes them again, and starts executions again. */
   setUp(isUp: boolean): void;
-  /** The next execution cannot be started: n8n answers 500, and saves nothing. */
-  failNextRun(): void;
   /** The user changes parameters or the credential. */
   change(changed: Partial<Pick<Placed, 'parameters' | 'credential'>>): void;
   /** What the workflow was started with, one list an execution. */
@@ -57,9 +55,10 @@ export interface TriggerHost {
 const WEBHOOK_ID = '0f5b4a0e-9c1d-4b7e-8f27-3d1f0a6c5e21';
 
 /**
- * Listens as n8n 2.41 does: every production call reads the static data before the trigger's `webhook()` runs, starts
- * the execution, saves the static data afterwards and answers then. Calls that come at the same time each have their
- * own copy. A test run has static data of its own.
+ * Listens as n8n 2.41 does: every production call reads the static data before the trigger's `webhook()` runs, and saves
+ * them when there is nothing to execute, or before the execution begins where the trigger answers for itself. Otherwise
+ * it starts the execution first, and that makes it forget that they have changed: they are never saved. Calls that
+ * come at the same time each have their own copy. A test run has static data of its own.
  */
 export async function startTriggerHost(options: Triggered): Promise<TriggerHost> {
   const { load, workflow = 'w1' } = options;
@@ -69,7 +68,6 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
   let process = 1;
   let isUp = true;
   let isActive = false;
-  let failing = 0;
   let testData: IDataObject | undefined;
   let database = '{}';
   const underWay = new Set<Promise<void>>();
@@ -93,7 +91,7 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
     response: ServerResponse,
     mode: 'webhook' | 'manual',
     data: IDataObject,
-  ): Promise<readonly INodeExecutionData[] | undefined> => {
+  ): Promise<{ items: readonly INodeExecutionData[] | undefined; isAnswered: boolean }> => {
     const common = here();
     const rawBody = await bytesOf(request);
     const functions = fake<IWebhookFunctions>('the webhook call', {
@@ -116,9 +114,7 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
     });
     try {
       const result = await type.webhook?.call(functions);
-      if (result?.noWebhookResponse === true && !response.headersSent)
-        throw new Error('The trigger said that it has answered, and has not.');
-      return result?.workflowData?.[0];
+      return { items: result?.workflowData?.[0], isAnswered: result?.noWebhookResponse === true };
     } finally {
       keepTrack(common);
     }
@@ -130,18 +126,15 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
     const data: IDataObject = JSON.parse(read);
     await soon();
     try {
-      const items = await call(request, response, 'webhook', data);
+      const { items, isAnswered } = await call(request, response, 'webhook', data);
       if (process !== started) return;
-      if (items && failing > 0) {
-        failing -= 1;
-        throw new Error('The execution could not be started');
-      }
-      if (items) executions.push([...items]);
       // n8n saves only what was changed.
       const left = JSON.stringify(data);
-      if (left !== read) database = left;
+      if (left !== read && (isAnswered || !items)) database = left;
+      if (items) executions.push([...items]);
       await soon();
-      if (!response.headersSent) response.writeHead(200).end('{"message":"Workflow was started"}');
+      if (!isAnswered && !response.headersSent)
+        response.writeHead(200).end('{"message":"Workflow was started"}');
     } catch (error) {
       if (process !== started) return;
       logged.push(String(error));
@@ -154,7 +147,7 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
       response.writeHead(404).end('{}');
       return;
     }
-    const items = await call(request, response, 'manual', testData);
+    const { items } = await call(request, response, 'manual', testData);
     if (!response.headersSent) response.writeHead(200).end('{}');
     if (!items) return;
     tested.push(...items.map(({ json }) => json));
@@ -260,11 +253,7 @@ export async function startTriggerHost(options: Triggered): Promise<TriggerHost>
     },
     setUp(next) {
       isUp = next;
-      if (next) failing = 0;
-      else server.closeAllConnections();
-    },
-    failNextRun() {
-      failing += 1;
+      if (!next) server.closeAllConnections();
     },
     change(changed) {
       placed = { ...placed, ...changed };

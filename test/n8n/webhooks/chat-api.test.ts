@@ -45,7 +45,7 @@ const until = (n8n: TriggerHost, count: number) =>
     () => {
       expect(n8n.items().length).toBeGreaterThanOrEqual(count);
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 25_000, interval: 20 },
   );
 
 describe('the one webhook of an instance', () => {

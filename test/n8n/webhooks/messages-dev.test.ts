@@ -225,17 +225,6 @@ describe('what comes in', () => {
     expect(textsOf(n8n)).toEqual(['b', 'a', 'c']);
   });
 
-  it('is handed on once more when n8n could not start the execution', async () => {
-    const n8n = await host();
-    await n8n.activate();
-    n8n.failNextRun();
-    await say('a');
-    await until(n8n, 1);
-    await n8n.idle();
-    expect(textsOf(n8n)).toEqual(['a']);
-    expect(n8n.answers).toEqual([500, 200]);
-  });
-
   it('goes on where it stood when the workflow is published anew', async () => {
     const n8n = await host();
     await n8n.activate();

@@ -15,7 +15,6 @@ const SHARE = {
   request: 0.05,
   restart: 0.03,
   outage: 0.03,
-  'failed run': 0.03,
   calm: 0.1,
 } as const;
 
@@ -40,7 +39,7 @@ export interface Storm {
 export async function storm({ service, n8n, random, count }: StormOptions): Promise<Storm> {
   const conversations = service.conversations().map(({ id }) => id);
   const said: Record<string, string[]> = {};
-  const done = { delivery: 0, request: 0, restart: 0, outage: 0, 'failed run': 0, calm: 0 };
+  const done = { delivery: 0, request: 0, restart: 0, outage: 0, calm: 0 };
   let left = count;
   const happens = (what: keyof typeof SHARE): boolean => {
     if (!random.chance(SHARE[what])) return false;
@@ -76,7 +75,6 @@ export async function storm({ service, n8n, random, count }: StormOptions): Prom
   while (left > 1) {
     if (happens('delivery')) service.faults.add({ kind: random.pick(DELIVERY) });
     if (happens('request')) service.faults.add({ ...random.pick(REQUEST), match: { method: 'GET' } });
-    if (happens('failed run')) n8n.failNextRun();
     await say(random.pick(conversations));
     if (happens('restart')) await n8n.restart();
     if (happens('outage')) n8n.setUp(false);
