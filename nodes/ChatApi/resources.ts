@@ -7,6 +7,7 @@ import * as instance from './resources/instance/index.ts';
 import * as message from './resources/message/index.ts';
 import * as phoneNumber from './resources/phoneNumber/index.ts';
 import * as queue from './resources/queue/index.ts';
+import * as template from './resources/template/index.ts';
 import * as webhook from './resources/webhook/index.ts';
 
 export const resources: readonly Resource<ChatApiConnection>[] = [
@@ -17,5 +18,6 @@ export const resources: readonly Resource<ChatApiConnection>[] = [
   { value: 'instance', name: 'Instance', operations: Object.values(instance), first: 'getStatus' },
   { value: 'phoneNumber', name: 'Phone Number', operations: Object.values(phoneNumber), first: 'check' },
   { value: 'queue', name: 'Queue', operations: Object.values(queue), first: 'getMessages' },
+  { value: 'template', name: 'Template', operations: Object.values(template) },
   { value: 'webhook', name: 'Webhook', operations: Object.values(webhook), first: 'get' },
 ];

@@ -115,6 +115,37 @@ describe('1msg.io, which speaks like Chat API', () => {
     expect(await connection.findSent(direct, partOf(connection, 'never'), look)).toBeUndefined();
   });
 
+  it('sends templates when the window has closed', async () => {
+    const { connection, emulator, direct } = await scene({ dialect: '1msg' });
+    const { client } = connection;
+    emulator.clock.step(DAY_MS + 60_000);
+    const { templates } = await client.templates();
+    expect(templates?.map(({ name, language }) => [name, language])).toContainEqual(['hello_world', 'en_US']);
+    const { id } = await client.sendTemplate(direct, { template: 'hello_world', language: 'en_US' });
+    const own = await eventually(emulator, async () => (await emulator.read(direct)).at(-1));
+    expect(own).toMatchObject({ id, own: true, shown: 'Welcome!' });
+    const error = await failure(client.sendTemplate(direct, { template: 'hello_world', language: 'de' }));
+    expect([error.kind, error.outcome]).toEqual(['not-found', 'not-done']);
+  });
+
+  it('reacts, takes that back, and sends stickers', async () => {
+    const { connection, emulator, direct, person, requests } = await scene({ dialect: '1msg' });
+    const { client } = connection;
+    const { id } = emulator.receive({ conversation: direct, as: person, type: 'chat', body: 'hello' });
+    await client.sendReaction(direct, id, '👍');
+    expect(JSON.parse(String(requests.at(-1)?.body))).toEqual({
+      phone: direct.replace('@c.us', ''),
+      body: '👍',
+      quotedMsgId: id,
+    });
+    expect((await emulator.read(direct))[0]?.reactions?.map(({ emoji }) => emoji)).toEqual(['👍']);
+    await client.sendReaction(direct, id, '');
+    expect((await emulator.read(direct))[0]?.reactions).toBeUndefined();
+    await client.sendSticker(direct, 'https://example.org/s.webp');
+    const sticker = await eventually(emulator, async () => (await emulator.read(direct))[1]);
+    expect(sticker.stored).toBe('https://example.org/s.webp');
+  });
+
   it('refuses what it has no call for, without asking', async () => {
     const { connection, requests, direct } = await scene({ dialect: '1msg' });
     const { client } = connection;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { banRoutes } from './routes/bans.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { instanceRoutes } from './routes/instance.ts';
+import { oneMsgRoutes } from './routes/one-msg.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { readingRoutes } from './routes/reading.ts';
 import { sendingRoutes } from './routes/sending.ts';
@@ -27,6 +28,7 @@ export function instanceApi(service: Service): Hono {
   queueRoutes(app, service);
   banRoutes(app, service);
   traceRoutes(app, service);
+  oneMsgRoutes(app, service);
   return app;
 }
 

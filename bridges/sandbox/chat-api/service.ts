@@ -4,7 +4,7 @@ import { SteppedClock } from '../kit/index.ts';
 import type { HookKind } from './hooks.ts';
 import { Hooks } from './hooks.ts';
 import { Instance } from './instance.ts';
-import type { Draft, StoredMessage } from './model.ts';
+import type { Chat, Draft, StoredMessage } from './model.ts';
 import { Refused } from './model.ts';
 import { Outbound } from './outbound.ts';
 import { SELF } from './seed.ts';
@@ -69,14 +69,29 @@ export class Service {
     };
   }
 
-  /** Takes a message of ours into the queue. @throws {Refused} */
-  send(chatId: string, content: Content): { id: string; queueNumber: number } {
+  /**
+   * Takes a message of ours into the queue.
+   * @param options `isTemplate`: approved beforehand, so that it may go at any time
+   * @throws {Refused}
+   */
+  send(
+    chatId: string,
+    content: Content,
+    { isTemplate = false }: { isTemplate?: boolean } = {},
+  ): { id: string; queueNumber: number } {
     const chat = this.store.openChat(chatId);
-    if (this.behaviour.dialect === '1msg' && this.store.seconds() - chat.lastInbound > WINDOW_SECONDS) {
-      throw new Refused('More than 24 hours have passed since the customer last replied; use a template');
-    }
+    if (!isTemplate) this.#checkWindow(chat);
     const id = this.store.newId(chatId, SELF.id, true);
     return { id, queueNumber: this.outbound.add({ id, chatId, author: SELF.id, fromMe: true, ...content }) };
+  }
+
+  /** Our reaction to a message of a private chat; an empty one takes it back. @throws {Refused} */
+  react(chatId: string, messageId: string, emoji: string): string {
+    const message = this.store.message(messageId);
+    if (message?.chatId !== chatId) throw new Refused(`message ${messageId} was not found`);
+    this.#checkWindow(this.store.openChat(chatId));
+    this.store.react(messageId, emoji);
+    return this.store.newId(chatId, SELF.id, true);
   }
 
   /** A person's message comes in through the phone. @throws {Error} when the person is not in the chat */
@@ -142,6 +157,12 @@ export class Service {
     this.outbound.close();
     this.hooks.close();
     this.instance.close();
+  }
+
+  /** The official API takes what is free only within a day after the person wrote. */
+  #checkWindow({ lastInbound }: Chat): void {
+    if (this.behaviour.dialect !== '1msg' || this.store.seconds() - lastInbound <= WINDOW_SECONDS) return;
+    throw new Refused('More than 24 hours have passed since the customer last replied; use a template');
   }
 
   #sent(draft: Draft, queueNumber: number): StoredMessage | undefined {

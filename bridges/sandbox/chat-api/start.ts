@@ -5,7 +5,7 @@ import { instanceApi, mediaRoutes } from './api.ts';
 import { ownControlRoutes } from './control.ts';
 import type { InstanceState } from './instance.ts';
 import type { FileInfo, StoredMessage } from './model.ts';
-import { INSTANCE_ID, PEOPLE, TOKEN } from './seed.ts';
+import { INSTANCE_ID, PEOPLE, TOKEN, SELF } from './seed.ts';
 import type { Content } from './service.ts';
 import { Service } from './service.ts';
 import { shown } from './shown.ts';
@@ -165,6 +165,7 @@ export async function startChatApi(options: ChatApiOptions = {}): Promise<ChatAp
 
 function asSeen(message: StoredMessage, service: Service): EmulatedMessage {
   const { file, mentions, quotedMsgId } = message;
+  const emoji = service.store.reaction(message.id);
   const text = file ? (message.caption ?? '') : message.body;
   return {
     id: message.id,
@@ -177,6 +178,7 @@ function asSeen(message: StoredMessage, service: Service): EmulatedMessage {
     edited: false,
     ...(quotedMsgId === undefined ? {} : { replyTo: quotedMsgId }),
     ...(mentions && mentions.length > 0 ? { mentions } : {}),
+    ...(emoji === undefined ? {} : { reactions: [{ emoji, by: [SELF.id] }] }),
     ...(file ? { attachments: [attachmentOf(file)] } : {}),
   };
 }

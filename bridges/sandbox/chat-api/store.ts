@@ -31,6 +31,7 @@ export class Store {
   #messages: StoredMessage[] = [];
   #byChat = new Map<string, StoredMessage[]>();
   #byId = new Map<string, StoredMessage>();
+  readonly #reactions = new Map<string, string>();
   #files = new Map<string, KeptFile>();
   #fileBytes = 0;
   #lastNumber = 0;
@@ -69,6 +70,17 @@ export class Store {
       else high = middle;
     }
     return this.#messages.slice(low);
+  }
+
+  /** Our own reaction to a message; an empty one takes it back. */
+  react(id: string, emoji: string): void {
+    if (emoji === '') this.#reactions.delete(id);
+    else this.#reactions.set(id, emoji);
+    this.onChange(this.#byId.get(id)?.chatId ?? '');
+  }
+
+  reaction(id: string): string | undefined {
+    return this.#reactions.get(id);
   }
 
   append(draft: Draft): StoredMessage {

@@ -3,6 +3,7 @@ import { banCalls } from './calls/bans.ts';
 import { chatCalls } from './calls/chats.ts';
 import { groupCalls } from './calls/groups.ts';
 import { instanceCalls } from './calls/instance.ts';
+import { oneMsgCalls } from './calls/one-msg.ts';
 import { queueCalls } from './calls/queues.ts';
 import { readingCalls } from './calls/reading.ts';
 import { sendingCalls } from './calls/sending.ts';
@@ -29,6 +30,7 @@ export function createClient(settings: ChatApiSettings, host: Host) {
     ...queueCalls(api),
     ...banCalls(api),
     ...traceCalls(api),
+    ...oneMsgCalls(api),
   };
 }
 

@@ -43,7 +43,7 @@ const chatApi: ChatApiDialect = {
   groupPath: 'group',
   createsGroups: true,
   window24h: false,
-  lacks: ['readMessage'],
+  lacks: ['readMessage', 'sendTemplate', 'sendReaction', 'sendSticker', 'templates'],
 };
 
 /** 1msg.io: the same calls in front of WhatsApp's official Business API. Facts from its published SDK of 2026. */

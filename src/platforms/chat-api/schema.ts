@@ -115,6 +115,27 @@ export const banSettingsSchema = z
   .object({ banPhoneMask: text, preBanMessage: text, set: flag.nullish() })
   .passthrough();
 
+/** Templates of 1msg.io in the shape of WhatsApp's Cloud API. */
+export const templatesSchema = z
+  .object({
+    total: count.nullish(),
+    templates: z
+      .array(
+        z
+          .object({
+            name: text,
+            language: text,
+            namespace: text,
+            category: text,
+            status: text,
+            components: z.array(z.unknown()).nullish(),
+          })
+          .passthrough(),
+      )
+      .nullish(),
+  })
+  .passthrough();
+
 export const banTestSchema = z
   .object({ banned: flag.nullish(), message: text, phone: count.nullish(), banPhoneMask: text })
   .passthrough();

@@ -75,7 +75,14 @@ export const chatApi: LiveSystem = {
   node: 'chatApi',
   accounts: [
     instance('chat-api', 'chat-api', {
-      'has no call for it': ['message.markAsRead'],
+      'has no call for it': [
+        'message.markAsRead',
+        'message.addReaction',
+        'message.removeReaction',
+        'message.sendSticker',
+        'message.sendTemplate',
+        'template.getAll',
+      ],
       'message was not found': ['webhook.getDelivery'],
     }),
     instance('1msg', '1msg', {
@@ -105,10 +112,17 @@ export const chatApi: LiveSystem = {
     invitation: from('group.create', 'inviteLink'),
     settings: { others: '{ "ackNotificationsOn": true }' },
     replace: true,
+    emoji: '👍',
+    template: 'hello_world',
+    language: 'en_US',
   }),
   files: { 'message.sendVoice': 'audio/ogg', 'message.sendLink': 'image/png' },
   first: () => [{ operation: 'message.send' }, { operation: 'group.create' }],
   last: (emulator) => [
+    ...['message.addReaction', 'message.removeReaction'].map((operation) => ({
+      operation,
+      parameters: { person: byId(emulator.people()[0]?.id ?? '') },
+    })),
     { operation: 'group.leave' },
     { operation: 'message.delete' },
     { operation: 'chat.delete', parameters: { conversation: byId(emulator.people()[0]?.id ?? '') } },

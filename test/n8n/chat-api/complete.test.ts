@@ -35,6 +35,9 @@ const reached: Readonly<Record<string, string>> = {
   forwardMessage: 'message/forward',
   deleteMessage: 'message/delete',
   readMessage: 'message/markAsRead',
+  sendTemplate: 'message/sendTemplate',
+  sendReaction: 'message/addReaction',
+  sendSticker: 'message/sendSticker',
   messages: 'message/getAll',
   messagesHistory: 'message/getHistory',
 
@@ -55,6 +58,8 @@ const reached: Readonly<Record<string, string>> = {
   removeChat: 'chat/delete',
   typing: 'chat/showTyping',
   recording: 'chat/showRecording',
+
+  templates: 'template/getAll',
 
   showMessagesQueue: 'queue/getMessages',
   clearMessagesQueue: 'queue/clearMessages',

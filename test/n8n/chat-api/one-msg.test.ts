@@ -63,6 +63,66 @@ describe('an account of 1msg.io', () => {
     expect((await acting(phone)('chat', 'getAll')).json).toMatchObject([{ id: PERSON, kind: 'direct' }]);
   });
 
+  it('lists its templates, and sends one when the window has closed', async () => {
+    const phone = await instance({ dialect: '1msg' });
+    const act = acting(phone);
+    const { json } = await act('template', 'getAll');
+    expect(json[0]).toMatchObject({ name: 'appointment_reminder', language: 'en', status: 'approved' });
+    expect((await act('template', 'getAll', { limit: 1 })).json).toHaveLength(1);
+    phone.clock.step(DAY_MS + 60_000);
+    const template = { person: typed('+1 747 282 2486', 'phone'), template: 'appointment_reminder' };
+    const { id, conversation: to } = only(
+      await act('message', 'sendTemplate', { ...template, parameters: ['Ilya', 'Monday'] }),
+    );
+    expect(to).toBe(PERSON);
+    expect(await stored(phone, PERSON)).toMatchObject([{ id, shown: 'Hello Ilya, see you on Monday.' }]);
+    const components = '[{ "type": "body", "parameters": [{ "text": "A" }, { "text": "B" }] }]';
+    await act('message', 'sendTemplate', { ...template, options: { components, namespace: 'n' } });
+    expect((await stored(phone, PERSON, 2)).at(-1)?.shown).toBe('Hello A, see you on B.');
+  });
+
+  it.each([
+    [{ parameters: ['Ilya', ''] }, 'The field “Body Parameters” has no text for {{2}}'],
+    [{ options: { components: '{}' } }, 'The field “Components” is no list of objects in JSON'],
+    [{ options: { components: '[1]' } }, 'The field “Components” is no list of objects in JSON'],
+    [{ template: '' }, 'The field “Template” is empty'],
+    [{ person: typed('1-1@g.us') }, 'The field “Person” must be a person, and is a group'],
+  ])('sends no template with %j', async (wrong, complaint) => {
+    const act = acting(await instance({ dialect: '1msg' }));
+    const template = { person: typed(PERSON), template: 'hello_world', language: 'en_US' };
+    const error = await failing(act('message', 'sendTemplate', { ...template, ...wrong }));
+    expect(error.message).toBe(complaint);
+  });
+
+  it('says so when there is no such template', async () => {
+    const act = acting(await instance({ dialect: '1msg' }));
+    const template = { person: typed(PERSON), template: 'gone', language: 'en' };
+    const error = await failing(act('message', 'sendTemplate', template));
+    expect(error.message).toContain('Could not send the template "gone"');
+    expect(error.message).toContain('template does not exist');
+  });
+
+  it('reacts to a message, takes that back, and sends stickers', async () => {
+    const phone = await instance({ dialect: '1msg' });
+    const act = acting(phone);
+    const { id: messageId } = phone.receive({
+      conversation: PERSON,
+      as: PERSON,
+      type: 'chat',
+      body: 'one',
+    });
+    const message = { person: typed(PERSON), messageId };
+    expect(only(await act('message', 'addReaction', { ...message, emoji: '👍' }))).toEqual({ success: true });
+    expect((await phone.read(PERSON))[0]?.reactions).toMatchObject([{ emoji: '👍' }]);
+    await act('message', 'removeReaction', message);
+    expect((await phone.read(PERSON))[0]?.reactions).toBeUndefined();
+    const error = await failing(act('message', 'addReaction', { ...message, messageId: 'x', emoji: '👍' }));
+    expect(error.message).toContain('was not found');
+    const url = 'https://example.org/s.webp';
+    await act('message', 'sendSticker', { conversation, url, options: { replyTo: messageId } });
+    expect((await stored(phone, PERSON, 2)).at(-1)).toMatchObject({ stored: url, replyTo: messageId });
+  });
+
   it('says when the window of 24 hours has closed', async () => {
     const phone = await instance({ dialect: '1msg' });
     phone.clock.step(DAY_MS + 60_000);
@@ -144,8 +204,23 @@ describe('an account of 1msg.io', () => {
     expect(error.description).toBe('Leave this out, or use an account of a service that can do it.');
   });
 
-  it('is what marks single messages; Chat API marks chats', async () => {
-    const error = await failing(acting(await instance())('message', 'markAsRead', { messageId: 'x' }));
+  it.each([
+    ['message', 'markAsRead'],
+    ['message', 'addReaction'],
+    ['message', 'removeReaction'],
+    ['message', 'sendSticker'],
+    ['message', 'sendTemplate'],
+    ['template', 'getAll'],
+  ])('has what Chat API has no call for: %s: %s', async (resource, operation) => {
+    const parameters = {
+      messageId: 'x',
+      person,
+      conversation,
+      emoji: '👍',
+      template: 'x',
+      url: 'https://a.org',
+    };
+    const error = await failing(acting(await instance())(resource, operation, parameters));
     expect(error.message).toContain('Chat API has no call for it');
   });
 });

@@ -1,13 +1,17 @@
+export { addReaction } from './addReaction.ts';
 export { deleteMessage } from './delete.ts';
 export { forward } from './forward.ts';
 export { getAll } from './getAll.ts';
 export { getHistory } from './getHistory.ts';
 export { markAsRead } from './markAsRead.ts';
+export { removeReaction } from './removeReaction.ts';
 export { send } from './send.ts';
 export { sendContact } from './sendContact.ts';
 export { sendFile } from './sendFile.ts';
 export { sendLink } from './sendLink.ts';
 export { sendLocation } from './sendLocation.ts';
+export { sendSticker } from './sendSticker.ts';
+export { sendTemplate } from './sendTemplate.ts';
 export { sendVCard } from './sendVCard.ts';
 export { sendVoice } from './sendVoice.ts';
 export { sendAndWait } from './sendAndWait.ts';
