@@ -55,22 +55,21 @@ const known: readonly INodeProperties[] = [
   flag('Upload Videos', 'videoUploadOn', 'Whether videos of messages are kept for download'),
 ];
 
+const others: INodeProperties = {
+  displayName: 'Others (JSON)',
+  name: 'others',
+  type: 'json',
+  default: '{}',
+  description: 'Settings that are not in this list, by the names that the service has for them',
+};
+
 export const settings: INodeProperties = {
   displayName: 'Settings',
   name: 'settings',
   type: 'collection',
   placeholder: 'Add setting',
   default: {},
-  options: [
-    ...known,
-    {
-      displayName: 'Others (JSON)',
-      name: 'others',
-      type: 'json',
-      default: '{}',
-      description: 'Settings that are not in this list, by the names that the service has for them',
-    },
-  ],
+  options: [...known, others].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
 };
 
 /** The settings that are to change. */

@@ -155,7 +155,12 @@ const pageOptions: readonly INodeProperties[] = [
     default: 'Respond',
     description: 'Stands in the message before the address of the form',
   },
-  { displayName: 'Response Form Title', name: 'responseFormTitle', type: 'string', default: '' },
+  {
+    displayName: 'Response Form Button Label',
+    name: 'responseFormButtonLabel',
+    type: 'string',
+    default: 'Submit',
+  },
   {
     displayName: 'Response Form Description',
     name: 'responseFormDescription',
@@ -163,12 +168,7 @@ const pageOptions: readonly INodeProperties[] = [
     default: '',
     description: 'Stands above the form; the message when it is empty',
   },
-  {
-    displayName: 'Response Form Button Label',
-    name: 'responseFormButtonLabel',
-    type: 'string',
-    default: 'Submit',
-  },
+  { displayName: 'Response Form Title', name: 'responseFormTitle', type: 'string', default: '' },
 ];
 
 function options(shownFor: string[], more: readonly INodeProperties[]): INodeProperties {
