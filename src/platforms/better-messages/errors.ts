@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../host/index.ts';
-import { ServiceError, redact, parseJson } from '../../host/index.ts';
+import { ServiceError, parseJson, redact, redirection } from '../../host/index.ts';
 import { plainComplaint, retryAfterOf } from '../../wordpress/index.ts';
 import { judge } from './judge.ts';
 import { errorSchema, refusalSchema } from './schema.ts';
@@ -32,12 +32,13 @@ export function failedAnswer(answer: HttpResponse, facts: CallFacts): ServiceErr
     status: answer.status,
     ...(code === undefined ? {} : { code: reasons[0] ?? code }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...redirection(answer),
   });
 }
 
 /** The error for an answer that says success and is not what the plugin sends. */
 export function unreadableAnswer(
-  status: number,
+  answer: HttpResponse,
   facts: CallFacts,
   what: string,
   cause?: unknown,
@@ -45,12 +46,13 @@ export function unreadableAnswer(
   return new ServiceError({
     kind: 'protocol',
     tried: facts.tried,
-    cameBack: `HTTP ${String(status)} with ${what}`,
+    cameBack: `HTTP ${String(answer.status)} with ${what}`,
     advice:
       'Look at the address in a browser: a plugin, a cache or a PHP warning may be writing into the answers of the REST API.',
     outcome: facts.writes ? 'unknown' : 'not-done',
-    status,
+    status: answer.status,
     cause,
+    ...redirection(answer),
   });
 }
 

@@ -81,7 +81,7 @@ export class Transport {
     const facts = this.#facts(request);
     const text = answer.text();
     const json = parseJson(text);
-    if (json === undefined && text !== '') throw unreadableAnswer(answer.status, facts, natureOf(text));
+    if (json === undefined && text !== '') throw unreadableAnswer(answer, facts, natureOf(text));
     const refused = partly === true ? undefined : refusal(json, facts);
     if (refused) throw refused;
     const parsed = schema.safeParse(json);
@@ -89,7 +89,7 @@ export class Transport {
     const [issue] = parsed.error.issues;
     const where = issue ? ` at ${issue.path.join('.') || 'the top'} (${issue.code})` : '';
     const what = text === '' ? 'an empty answer' : `JSON of another shape${where}`;
-    throw unreadableAnswer(answer.status, facts, what);
+    throw unreadableAnswer(answer, facts, what);
   }
 
   /** The answer itself, when it says success. @throws {ServiceError} */
@@ -148,7 +148,7 @@ export class Transport {
         kind: 'unavailable',
         tried: facts.tried,
         cameBack: redact(error.message, this.secrets),
-        advice: 'Check that the site is up and that its address is right; it is tried again.',
+        advice: 'Check that the site is up and that its address is right.',
         outcome: facts.writes ? error.outcome : 'not-done',
         cause: error,
       });
@@ -187,7 +187,7 @@ export class Transport {
       answer.status !== 200 && (json !== undefined || answer.status >= 500 || answer.status === 429);
     if (isFailure) throw failedAnswer(answer, facts);
     const index = indexSchema.safeParse(json);
-    if (!index.success) throw unreadableAnswer(answer.status, facts, natureOf(answer.text()));
+    if (!index.success) throw unreadableAnswer(answer, facts, natureOf(answer.text()));
     if (index.data.namespaces.includes(NAMESPACE.slice(1))) return style;
     throw new ServiceError({
       kind: 'unsupported',
@@ -204,7 +204,7 @@ export class Transport {
     const answer = await this.#send({ method: 'GET', url, headers: { cookie } }, facts);
     if (answer.status !== 200) throw failedAnswer(answer, facts);
     const parsed = nonceSchema.safeParse(parseJson(answer.text()));
-    if (!parsed.success) throw unreadableAnswer(answer.status, facts, natureOf(answer.text()));
+    if (!parsed.success) throw unreadableAnswer(answer, facts, natureOf(answer.text()));
     if (parsed.data.user_id !== 0) return parsed.data.nonce;
     throw new ServiceError({
       kind: 'auth',

@@ -1,5 +1,5 @@
 import type { ErrorKind, HttpResponse, Outcome } from '../../host/index.ts';
-import { ServiceError, parseJson } from '../../host/index.ts';
+import { ServiceError, parseJson, redirection } from '../../host/index.ts';
 import { plainComplaint, retryAfterOf } from '../../wordpress/index.ts';
 import { errorSchema } from './schema.ts';
 import type { ApiVersion } from './settings.ts';
@@ -39,6 +39,7 @@ export function failedAnswer(answer: HttpResponse, facts: CallFacts): ServiceErr
     status: answer.status,
     ...(code === undefined ? {} : { code }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...redirection(answer),
   });
 }
 
@@ -58,6 +59,7 @@ export function unreadableAnswer(
     outcome: facts.writes ? 'unknown' : 'not-done',
     status: answer.status,
     cause,
+    ...redirection(answer),
   });
 }
 

@@ -104,7 +104,7 @@ export class Transport {
         kind: 'unavailable',
         tried: facts.tried,
         cameBack: error.message,
-        advice: 'Check that the site is up and that its address is right; it is tried again.',
+        advice: 'Check that the site is up and that its address is right.',
         outcome: facts.writes ? error.outcome : 'not-done',
         cause: error,
       });

@@ -35,7 +35,7 @@ export async function download(
       kind: 'unavailable',
       tried,
       cameBack: redact(error instanceof Error ? error.message : String(error), secrets),
-      advice: 'It is tried again later.',
+      advice: 'Try again later.',
     });
   }
   // A view of the bytes: a host may hand in a subclass with habits of its own.

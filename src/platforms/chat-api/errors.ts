@@ -94,7 +94,7 @@ function diagnoseStatus(status: number, sentence: string | undefined): Diagnosis
   }
   if (status === 429) return { kind: 'rate-limited', advice: 'Send more slowly.' };
   if (status >= 500 || status === 408) {
-    return { kind: 'unavailable', advice: 'The service has a fault; it is tried again later.' };
+    return { kind: 'unavailable', advice: 'The service has a fault: try again later.' };
   }
   return { kind: 'invalid', advice: 'Change what was sent according to this answer of the service.' };
 }

@@ -7,6 +7,7 @@ import {
   formBody,
   parseJson,
   redact,
+  redirection,
   withoutTags,
 } from '../../host/index.ts';
 import { dialects } from './dialects.ts';
@@ -51,27 +52,30 @@ export function createApi(settings: ChatApiSettings, host: Host): Api {
 
   const send = async (call: ApiCall): Promise<HttpResponse> => {
     if (dialect.lacks.includes(call.path)) throw unsupportedError(call, dialect.title);
+    let response;
     try {
-      const response = await host.request({
+      response = await host.request({
         method: call.method,
         url: urlOf(settings, call),
         ...payloadOf(call),
       });
-      offsetMs = clockOffset(response, host.now()) ?? offsetMs;
-      return response;
     } catch (error) {
       // The cause is left out: it may hold the address, and with it the token.
       throw new ServiceError({
         kind: 'unavailable',
         tried: call.tried,
         cameBack: clean(error instanceof Error ? error.message : String(error)),
-        advice: `Check that ${new URL(settings.url).host} can be reached from here; it is tried again later.`,
+        advice: `Check that ${new URL(settings.url).host} can be reached from here, and try again later.`,
         outcome:
           call.write && (!(error instanceof TransportError) || error.outcome === 'unknown')
             ? 'unknown'
             : 'not-done',
       });
     }
+    offsetMs = clockOffset(response, host.now()) ?? offsetMs;
+    const elsewhere = redirection(response);
+    if (elsewhere) throw new ServiceError({ tried: call.tried, status: response.status, ...elsewhere });
+    return response;
   };
 
   return {

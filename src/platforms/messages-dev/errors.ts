@@ -1,5 +1,5 @@
 import type { ErrorKind, HttpResponse } from '../../host/index.ts';
-import { ServiceError } from '../../host/index.ts';
+import { ServiceError, redirection } from '../../host/index.ts';
 import { errorSchema } from './schema.ts';
 import type { MessagesDevSettings } from './settings.ts';
 
@@ -145,6 +145,7 @@ export function statusError(
     status,
     ...(refusal?.code === undefined ? {} : { code: refusal.code }),
     ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+    ...redirection(response),
   });
 }
 
