@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const OWNER = { email: 'owner@example.org', password: 'Only-4-tests' };
+/** Who has signed in; pages ask for it. */
+export const OWNER = { email: 'owner@example.org', password: 'Only-4-tests' };
 
 const cookieSchema = z.string();
 const scopesSchema = z.object({ data: z.array(z.string()) });

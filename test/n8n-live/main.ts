@@ -4,6 +4,7 @@ import { helpText, readOptions } from './options.ts';
 import type { Part } from './part.ts';
 import { cost } from './parts/cost.ts';
 import { credentials } from './parts/credentials.ts';
+import { editor } from './parts/editor.ts';
 import { polling } from './parts/polling.ts';
 import { waiting } from './parts/send-and-wait.ts';
 import { templates } from './parts/templates.ts';
@@ -13,7 +14,17 @@ import { types } from './parts/types.ts';
 import { setStage } from './stage.ts';
 
 /** In the order in which they run. */
-const PARTS: readonly Part[] = [types, credentials, operations, polling, webhooks, waiting, templates, cost];
+const PARTS: readonly Part[] = [
+  types,
+  credentials,
+  operations,
+  polling,
+  webhooks,
+  waiting,
+  templates,
+  editor,
+  cost,
+];
 
 /**
  * The packed package in a real n8n, which is driven as people do it, against the services of the sandbox. The last line
