@@ -35,7 +35,7 @@ export async function launchBrowser(): Promise<Browser | undefined> {
       failures.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
     }
   }
-  const sentence = `No Chromium runs here, so the demo page is NOT tested: ${failures.join('; ')}`;
+  const sentence = `No Chromium runs here, so the pages are NOT tested: ${failures.join('; ')}`;
   if (process.env['CI'] === 'true') throw new Error(sentence);
   console.warn(`\n${sentence}\n`);
   return undefined;

@@ -17,12 +17,13 @@ import { setStage } from './stage.ts';
 const PARTS: readonly Part[] = [
   types,
   credentials,
-  operations,
   polling,
   webhooks,
   waiting,
   templates,
   editor,
+  // Leaves the accounts signed out.
+  operations,
   cost,
 ];
 

@@ -128,10 +128,11 @@ export const chatApi: LiveSystem = {
     { operation: 'chat.delete', parameters: { conversation: byId(emulator.people()[0]?.id ?? '') } },
     { operation: 'webhook.delete' },
     { operation: 'instance.takeover' },
-    { operation: 'instance.reboot' },
     { operation: 'instance.logout' },
     { operation: 'instance.getQrCode' },
     { operation: 'instance.renewQrCode' },
+    // Takes its time, and ends in another state.
+    { operation: 'instance.reboot' },
   ],
   webhook: {
     async addresses(emulator) {
