@@ -1,0 +1,271 @@
+import type { Message, ParleyEvent } from '../../src/model/index.ts';
+import type { Delivery, Place } from '../journal/contract.ts';
+
+/*
+ * How a bot works: events of its conversations are stored together with a note for each bot that listens there (before
+ * they are acknowledged). Each conversation of a bot has a desk, which judges the notes in order and makes turns of
+ * those that are to be answered. Whatever a turn learns is stored before anything is done with it, and its words are
+ * events like those of people: the lanes of the relay deliver them, once, in order, split, with links.
+ */
+
+/** Why a bot says nothing to a message; in the log, in the journal and in `parley journal turns`. */
+export type Silence =
+  | 'not-addressed'
+  | 'not-direct'
+  | 'denied'
+  | 'quiet-hours'
+  | 'too-old'
+  | 'muted'
+  | 'stopped'
+  | 'handed-over'
+  | 'left'
+  | 'bot-budget'
+  | 'budget'
+  | 'moderated'
+  | 'command'
+  | 'deleted'
+  | 'empty';
+
+/** A message of somebody in a place where a bot listens, that has not been judged yet or waits for its turn. */
+export interface Heard {
+  readonly id: number;
+  readonly bot: string;
+  readonly place: Place;
+  readonly message: Message;
+  /** When the journal took it in: Unix milliseconds. */
+  readonly receivedAt: number;
+}
+
+/** From the messages that asked to what was said. */
+export interface Turn {
+  readonly id: number;
+  readonly bot: string;
+  readonly place: Place;
+  /** What is answered, oldest first. */
+  readonly heard: readonly Heard[];
+  readonly state: TurnState;
+  /** Finished calls of the model and of tools, in order. */
+  readonly steps: readonly TurnStep[];
+  /** How often something was said already (a streamed answer counts each edit). */
+  readonly said: number;
+  /** Whether the first words are there, so that what follows edits them. */
+  readonly began: boolean;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+}
+
+/**
+ * - `open`: not answered yet; a process that starts goes on with it
+ * - `answered`: its last words are stored (and so will be delivered)
+ * - `silent`: ended without words, with a reason
+ * - `failed`: could not be answered, with a sentence; people were told
+ */
+export type TurnState = 'open' | 'answered' | 'silent' | 'failed';
+
+export type TurnStep =
+  | { readonly kind: 'model'; readonly answer: ModelAnswer; readonly purpose: 'answer' | 'summary' }
+  /** `result` absent: it was begun and the process ended; nobody knows whether it was carried out. */
+  | { readonly kind: 'tool'; readonly call: ToolCall; readonly result?: ToolResult }
+  | { readonly kind: 'transcript'; readonly messageId: string; readonly text: string };
+
+/** What a bot keeps of one conversation. */
+export interface DeskState {
+  /** Silent until then: Unix milliseconds; `Infinity` until told otherwise. */
+  readonly mutedUntil?: number;
+  readonly stopped?: boolean;
+  readonly left?: boolean;
+  /** It takes part although its mode would not have it: somebody called it into this thread or conversation. */
+  readonly joined?: boolean;
+  readonly handover?: {
+    readonly since: number;
+    readonly returnAt?: number;
+    readonly reason: string;
+    readonly by: string;
+  };
+  /** Nothing said before this message is remembered. */
+  readonly resetAt?: number;
+  readonly summary?: { readonly text: string; readonly upTo: string };
+  readonly notes?: readonly string[];
+  /** Names of windows ("quiet 2026-11-20", "budget person 7 2026-11-20") for which something was said already. */
+  readonly toldOnce?: readonly string[];
+}
+
+/** What was used in one call of a model. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  /** Of the input, what the service had in its cache. */
+  readonly cached: number;
+}
+
+export interface UsageRow extends Usage {
+  readonly turns: number;
+  readonly calls: number;
+  readonly money: number;
+}
+
+export interface UsageQuery {
+  readonly bot?: string;
+  readonly account?: string;
+  readonly conversation?: string;
+  readonly person?: string;
+  /** Unix milliseconds, inclusive. */
+  readonly since: number;
+}
+
+/** A row for people: `parley journal turns`. */
+export interface TurnReport {
+  readonly id: number;
+  readonly bot: string;
+  readonly place: Place;
+  readonly state: TurnState;
+  readonly people: readonly string[];
+  readonly question: string;
+  readonly answer: string;
+  readonly reason?: string;
+  readonly calls: number;
+  readonly tools: readonly string[];
+  readonly usage: Usage;
+  readonly money: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly endedAt?: string;
+}
+
+/** The part of the journal that belongs to bots. What resolves is on disk. */
+export interface TurnStore {
+  /** Messages that wait to be judged, oldest first, of one place or of all. */
+  heard(bot: string, place?: Place): Promise<Heard[]>;
+  /** Says nothing to these. */
+  ignore(ids: readonly number[], why: Silence): Promise<void>;
+  /** Takes messages into a new turn. */
+  begin(bot: string, place: Place, heard: readonly Heard[]): Promise<Turn>;
+  /** Takes more messages into an open turn; `anew` forgets its steps. */
+  join(turn: Turn, heard: readonly Heard[], options?: { readonly anew?: boolean }): Promise<Turn>;
+  /** Records a finished call with what it cost, before anything is done with it. */
+  step(turn: Turn, step: TurnStep, cost?: { readonly usage: Usage; readonly money: number }): Promise<Turn>;
+  /** Records that a tool is going to be called. */
+  toolBegins(turn: Turn, call: ToolCall): Promise<Turn>;
+  /**
+   * Stores words of the bot as an event of its own place with a delivery to each destination, together with the new
+   * state of the turn, in one transaction.
+   * @returns the deliveries, for the relay
+   */
+  say(turn: Turn, words: Words): Promise<{ turn: Turn; deliveries: readonly Delivery[] }>;
+  /** Ends a turn without further words. */
+  end(turn: Turn, state: 'silent' | 'failed' | 'answered', reason: string): Promise<void>;
+  /** Turns that an earlier process left open. */
+  open(bot: string): Promise<Turn[]>;
+  desk(bot: string, place: Place): Promise<DeskState>;
+  saveDesk(bot: string, place: Place, state: DeskState): Promise<void>;
+  /** Places where a handover or a mute ends by itself. */
+  desks(bot: string): Promise<readonly { readonly place: Place; readonly state: DeskState }[]>;
+  usage(query: UsageQuery): Promise<UsageRow>;
+  usageTable(
+    query: UsageQuery,
+    by: 'person' | 'conversation' | 'day' | 'month' | 'bot',
+  ): Promise<(UsageRow & { readonly name: string })[]>;
+  turns(query: {
+    readonly bot?: string;
+    readonly account?: string;
+    readonly conversation?: string;
+    readonly limit?: number;
+  }): Promise<TurnReport[]>;
+  /** Full text of what was said in one place that the journal still holds, best first. */
+  search(place: Place, words: string, limit: number): Promise<Message[]>;
+  /** Times of the answers that a bot gave to another bot in a place since then: Unix milliseconds. */
+  answersTo(bot: string, place: Place, person: string, since: number): Promise<number[]>;
+}
+
+/** Words of a bot on their way. */
+export interface Words {
+  readonly event: ParleyEvent;
+  /** The place itself first, then wherever its conversation is mirrored to. */
+  readonly to: readonly { readonly route: string; readonly place: Place }[];
+  readonly state: 'open' | 'answered' | 'failed';
+  readonly reason?: string;
+}
+
+export type Content =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image'; readonly mimeType: string; readonly base64: string };
+
+export type ChatMessage =
+  | { readonly role: 'system'; readonly text: string }
+  | { readonly role: 'user'; readonly content: readonly Content[] }
+  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[] }
+  | { readonly role: 'tool'; readonly callId: string; readonly text: string };
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON as the model wrote it; may be malformed. */
+  readonly arguments: string;
+}
+
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface ToolResult {
+  readonly text: string;
+  /** It could not be carried out; the text says why. */
+  readonly failed?: true;
+}
+
+export interface ModelRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly tools: readonly ToolSpec[];
+  readonly maxOutputTokens: number;
+  /** Names the end user to the service without telling who it is. */
+  readonly user?: string;
+}
+
+export interface ModelAnswer {
+  readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  /** `length`: cut at the limit of tokens; `refused`: the model would not answer. */
+  readonly finish: 'stop' | 'length' | 'refused' | 'tools';
+  readonly usage: Usage;
+  /** Which of the models answered. */
+  readonly model: string;
+}
+
+export interface Model {
+  /**
+   * Asks the models in order until one answers. Nothing is repeated that was answered.
+   * @param onText called with the whole text so far while it is being written; starts again from nothing when another
+   * attempt has to be made
+   * @throws {ModelError} when none answers
+   */
+  ask(
+    request: ModelRequest,
+    options: { readonly signal: AbortSignal; onText?(text: string): void },
+  ): Promise<ModelAnswer>;
+  /** Whether a text is unfit by the service's moderation. @throws {ModelError} */
+  moderate(text: string, signal: AbortSignal): Promise<boolean>;
+  /** Writes down a voice note. @throws {ModelError} */
+  transcribe(
+    file: { readonly name: string; readonly mimeType: string; readonly bytes: Uint8Array },
+    signal: AbortSignal,
+  ): Promise<string>;
+}
+
+export type ModelErrorKind =
+  /** Key missing, wrong or without rights. */
+  | 'auth'
+  /** Nothing left to spend. */
+  | 'quota'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'timeout'
+  /** There is no such model. */
+  | 'no-model'
+  /** The request is not to the service's liking (too long, malformed). */
+  | 'invalid'
+  | 'too-long'
+  /** The answer was empty or malformed. */
+  | 'protocol';
