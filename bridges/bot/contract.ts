@@ -63,7 +63,8 @@ export interface Turn {
 export type TurnState = 'open' | 'answered' | 'silent' | 'failed';
 
 export type TurnStep =
-  | { readonly kind: 'model'; readonly answer: ModelAnswer; readonly purpose: 'answer' | 'summary' }
+  /** A `draft` was written before more messages joined the turn, and is not said. */
+  | { readonly kind: 'model'; readonly answer: ModelAnswer; readonly purpose: 'answer' | 'draft' | 'summary' }
   /** `result` absent: it was begun and the process ended; nobody knows whether it was carried out. */
   | { readonly kind: 'tool'; readonly call: ToolCall; readonly result?: ToolResult }
   | { readonly kind: 'transcript'; readonly messageId: string; readonly text: string };
@@ -138,7 +139,7 @@ export interface TurnStore {
   heard(bot: string, place?: Place): Promise<Heard[]>;
   /** Says nothing to these. */
   ignore(ids: readonly number[], why: Silence): Promise<void>;
-  /** Takes messages into a new turn. */
+  /** Takes messages into a new turn; none for words that nobody asked for (a return after a handover). */
   begin(bot: string, place: Place, heard: readonly Heard[]): Promise<Turn>;
   /** Takes more messages into an open turn; `anew` forgets its steps. */
   join(turn: Turn, heard: readonly Heard[], options?: { readonly anew?: boolean }): Promise<Turn>;
@@ -184,6 +185,13 @@ export interface Words {
   readonly to: readonly { readonly route: string; readonly place: Place }[];
   readonly state: 'open' | 'answered' | 'failed';
   readonly reason?: string;
+  /** What the bot keeps of the turn's conversation from then on; stored in the same transaction. */
+  readonly desk?: DeskState;
+  /**
+   * Words for another place (where people take over), in the same transaction: an event of that place, with one
+   * delivery to itself, which is among those returned. Not counted as said by the turn.
+   */
+  readonly tell?: { readonly route: string; readonly place: Place; readonly event: ParleyEvent };
 }
 
 export type Content =
@@ -230,6 +238,11 @@ export interface ModelAnswer {
   /** `length`: cut at the limit of tokens; `refused`: the model would not answer. */
   readonly finish: 'stop' | 'length' | 'refused' | 'tools';
   readonly usage: Usage;
+  /**
+   * Absent: as the service counted. `estimate`: it did not say, so this was counted here (pictures not at all).
+   * `nothing`: it did not say and nobody here can count; all zero.
+   */
+  readonly usageFrom?: 'estimate' | 'nothing';
   /** Which of the models answered. */
   readonly model: string;
 }
