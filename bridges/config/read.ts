@@ -35,11 +35,20 @@ export function readSections(
   const reachable = web?.publicUrl !== undefined;
   const accounts = readAccounts({ document, platforms, reachable, problems, warnings });
   const routes = readRoutes(document, problems);
-  warnOfUnused(document, routes, warnings);
-  const names = Object.keys(group(document, 'accounts'));
+  const inAccounts = group(document, 'accounts');
+  const names = Object.keys(inAccounts);
   const inFile = readSection(document, 'people', problems) ?? {};
   const people = readPeople(inFile, { document, problems, accounts: names });
-  return journal && log && web ? { accounts, routes, people, bots: [], journal, web, log } : undefined;
+  const platformOf = (account: string): Platform | undefined => {
+    const written = inAccounts[account];
+    const kind = isGroup(written) ? written['platform'] : undefined;
+    return typeof kind === 'string' && Object.hasOwn(platforms, kind) ? platforms[kind] : undefined;
+  };
+  const context = { document, problems, warnings, accounts: names, platformOf, people, directory };
+  const bots = readBots(group(document, 'bots'), context);
+  const places = [...routes.flatMap(({ from, to }) => [...from, ...to]), ...placesOf(bots)];
+  warnOfUnused(document, places, warnings);
+  return journal && log && web ? { accounts, routes, people, bots, journal, web, log } : undefined;
 }
 
 interface SectionValues {

@@ -3,10 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../bridges/cli/program.ts';
 import { platforms } from '../../bridges/platforms.ts';
 import { editorSchema } from '../../bridges/config/index.ts';
-import { env, load } from './kit.ts';
+import { ACCOUNTS, env, load } from './kit.ts';
 
 const configuration = readFileSync('docs/configuration.md', 'utf8');
 const commands = readFileSync('docs/commands.md', 'utf8');
+
+const BOT_SECTIONS = [
+  'model',
+  'manners',
+  'commands',
+  'handover',
+  'memory',
+  'budget',
+  'safety',
+  'tools',
+  'shape',
+];
 
 /** The part of a page below a heading, up to the next heading of the same depth. */
 function section(page: string, heading: string): string {
@@ -24,6 +36,36 @@ describe('docs/configuration.md', () => {
     const keys = Object.keys(rest?.properties ?? {});
     expect(keys.length).toBeGreaterThan(1);
     expect(keys.filter((key) => !section(configuration, `## ${name}`).includes(`\`${key}\``))).toEqual([]);
+  });
+
+  it.each(['bots', ...BOT_SECTIONS])('explains every key of bots: %s', (name) => {
+    const bots = schema.properties?.['bots']?.additionalProperties;
+    const bot = typeof bots === 'object' ? (bots.properties ?? {}) : {};
+    const keys = Object.keys(name === 'bots' ? bot : (bot[name]?.properties ?? {}));
+    const page = section(configuration, name === 'bots' ? '## bots' : `### ${name}`);
+    expect(keys.length).toBeGreaterThan(1);
+    expect(keys.filter((key) => !new RegExp(`^\\| \`${key}[.\`]`, 'm').test(page))).toEqual([]);
+  });
+
+  it.each(BOT_SECTIONS)('tells every default of bots: %s', (name) => {
+    const bots = schema.properties?.['bots']?.additionalProperties;
+    const keys = typeof bots === 'object' ? (bots.properties?.[name]?.properties ?? {}) : {};
+    const rows = section(configuration, `### ${name}`).split('\n');
+    const off = Object.entries(keys).filter(([key, { description = '' }]) => {
+      const [, told] = /Default: (.+)$/.exec(description) ?? [];
+      const row = rows.find((line) => line.startsWith(`| \`${key}\``)) ?? '';
+      const cell = row.split('|').at(-2)?.replaceAll('`', '').trim();
+      return told !== undefined && cell !== told;
+    });
+    expect(off.map(([key]) => key)).toEqual([]);
+  });
+
+  it('shows a bot that loads', () => {
+    const yaml = section(configuration, '## bots').match(/```yaml\n([^]*?)```/)?.[1] ?? '';
+    const phone =
+      '  phone:\n    platform: chat-api\n    url: https://api.example.org/instance1\n    token: ${KEY}\n';
+    const { bots } = load(`${ACCOUNTS}${phone}${yaml}`, { KEY: 'k-1', OPENAI_API_KEY: 'sk-1' });
+    expect(bots[0]?.in.map(({ account }) => account)).toEqual(['site', 'team', 'phone']);
   });
 
   it.each(Object.keys(platforms))('explains every key and the defaults of %s', (name) => {
