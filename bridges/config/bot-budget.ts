@@ -11,6 +11,7 @@ export function readModel(path: Path, written: ModelInFile, context: BotContext)
   const { key, api, name, fallback, timeout, attempts, maxOutputTokens, temperature, prices } = written;
   const url = readUrl([...path, 'url'], written.url, context);
   if (url === undefined) return undefined;
+  if (key === undefined && context.document.isBroken([...path, 'key'])) return undefined;
   if (key === undefined && new URL(url).hostname === 'api.openai.com') {
     const advice = 'Add key: "${OPENAI_API_KEY}", or the url of a service that asks for none.';
     return complain(context, path, `has no key, which api.openai.com asks for. ${advice}`);

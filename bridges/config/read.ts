@@ -131,7 +131,9 @@ function warnOfUnused(document: Document, places: readonly Whereabouts[], warnin
   const used = new Set(places.map(({ account }) => account));
   for (const name of Object.keys(group(document, 'accounts'))) {
     if (used.has(name)) continue;
-    const message = `No route uses the account "${name}". Add a route, or remove the account.`;
+    const users =
+      Object.keys(group(document, 'bots')).length === 0 ? 'No route uses' : 'No route and no bot uses';
+    const message = `${users} the account "${name}". Add a route, or remove the account.`;
     warnings.push({ ...document.keyAt(['accounts', name]), message });
   }
 }
