@@ -112,6 +112,8 @@ export interface UsageQuery {
   readonly person?: string;
   /** Unix milliseconds, inclusive. */
   readonly since: number;
+  /** IANA name: of the days and months of a table. @default UTC */
+  readonly timeZone?: string;
 }
 
 /** A row for people: `parley journal turns`. */
@@ -135,7 +137,7 @@ export interface TurnReport {
 
 /** The part of the journal that belongs to bots. What resolves is on disk. */
 export interface TurnStore {
-  /** Messages that wait to be judged, oldest first, of one place or of all. */
+  /** Messages that wait to be judged, oldest first, of one place or of all, as last edited and without those deleted. */
   heard(bot: string, place?: Place): Promise<Heard[]>;
   /** Says nothing to these. */
   ignore(ids: readonly number[], why: Silence): Promise<void>;
@@ -143,17 +145,22 @@ export interface TurnStore {
   begin(bot: string, place: Place, heard: readonly Heard[]): Promise<Turn>;
   /** Takes more messages into an open turn; `anew` forgets its steps. */
   join(turn: Turn, heard: readonly Heard[], options?: { readonly anew?: boolean }): Promise<Turn>;
-  /** Records a finished call with what it cost, before anything is done with it. */
+  /**
+   * Records a finished call with what it cost, before anything is done with it. A tool's takes the place of the call
+   * that began. Also of a turn that is over, for what was used is to be paid all the same.
+   */
   step(turn: Turn, step: TurnStep, cost?: { readonly usage: Usage; readonly money: number }): Promise<Turn>;
   /** Records that a tool is going to be called. */
   toolBegins(turn: Turn, call: ToolCall): Promise<Turn>;
   /**
    * Stores words of the bot as an event of its own place with a delivery to each destination, together with the new
-   * state of the turn, in one transaction.
+   * state of the turn, in one transaction. The event's key becomes `bot:<turn>:<n>`; the message `bot:<turn>` is
+   * created once and then edited.
    * @returns the deliveries, for the relay
+   * @throws when the turn is over, or has said more than the caller knows of
    */
   say(turn: Turn, words: Words): Promise<{ turn: Turn; deliveries: readonly Delivery[] }>;
-  /** Ends a turn without further words. */
+  /** Ends a turn without further words; one that is over stays as it is. */
   end(turn: Turn, state: 'silent' | 'failed' | 'answered', reason: string): Promise<void>;
   /** Turns that an earlier process left open. */
   open(bot: string): Promise<Turn[]>;
@@ -161,7 +168,10 @@ export interface TurnStore {
   saveDesk(bot: string, place: Place, state: DeskState): Promise<void>;
   /** Places where a handover or a mute ends by itself. */
   desks(bot: string): Promise<readonly { readonly place: Place; readonly state: DeskState }[]>;
+  /** Marks something as told to the operator. @returns false when it was told already */
+  tellOnce(bot: string, name: string): Promise<boolean>;
   usage(query: UsageQuery): Promise<UsageRow>;
+  /** The newest day or month first, else whoever used most. A call for several people stands in the row of each. */
   usageTable(
     query: UsageQuery,
     by: 'person' | 'conversation' | 'day' | 'month' | 'bot',

@@ -1,0 +1,83 @@
+import type { TurnReport, TurnState } from '../../bot/contract.ts';
+import { excerpt } from '../../../src/text/index.ts';
+import type { Database } from '../database.ts';
+import { query } from '../database.ts';
+import type { Places } from '../places.ts';
+import type { Hearing } from './hearing.ts';
+import type { Said } from './said.ts';
+import { parseStep } from './turn-rows.ts';
+
+const EXCERPT_LENGTH = 200;
+
+export interface TurnFilter {
+  readonly bot?: string;
+  readonly account?: string;
+  readonly conversation?: string;
+  /** @default 100 */
+  readonly limit?: number;
+}
+
+interface Sources {
+  readonly db: Database;
+  readonly places: Places;
+  readonly hearing: Hearing;
+  readonly said: Said;
+}
+
+/** Turns for people to read, newest first. */
+export function listTurns(sources: Sources, filter: TurnFilter): TurnReport[] {
+  const { db, places, hearing, said } = sources;
+  const { bot, account, conversation, limit = 100 } = filter;
+  let rows = query
+    .selectFrom('turns')
+    .innerJoin('places', 'places.id', 'turns.place_id')
+    .selectAll('turns')
+    .orderBy('turns.id', 'desc')
+    .limit(limit);
+  if (bot !== undefined) rows = rows.where('turns.bot', '=', bot);
+  if (account !== undefined) rows = rows.where('places.account', '=', account);
+  if (conversation !== undefined) rows = rows.where('places.conversation', '=', conversation);
+  return db.all(rows).map((row) => {
+    const heard = hearing.ofTurn(row.id);
+    const answer = said.message(row.place_id, messageIdOfTurn(row.id));
+    return {
+      id: row.id,
+      bot: row.bot,
+      place: places.place(row.place_id),
+      state: row.state as TurnState,
+      people: [...new Set(heard.map(({ message }) => message.author.name))],
+      question: heard.map(({ message }) => excerpt(message.text, EXCERPT_LENGTH)).join(' / '),
+      answer: answer ? excerpt(answer.text, EXCERPT_LENGTH) : '',
+      ...(row.reason === null ? {} : { reason: row.reason }),
+      tools: toolsOf(db, row.id),
+      ...usageOf(db, row.id),
+      startedAt: new Date(row.started_at).toISOString(),
+      ...(row.ended_at === null ? {} : { endedAt: new Date(row.ended_at).toISOString() }),
+    };
+  });
+}
+
+/** The id that a bot's words have where they come from; each place where they arrive gives them one of its own. */
+export function messageIdOfTurn(turnId: number): string {
+  return `bot:${String(turnId)}`;
+}
+
+function usageOf(db: Database, turnId: number) {
+  const columns = ['input', 'output', 'cached', 'money'] as const;
+  const calls = db.all(query.selectFrom('usage').select(columns).where('turn_id', '=', turnId));
+  const sum = (column: (typeof columns)[number]): number =>
+    calls.reduce((total, call) => total + call[column], 0);
+  return {
+    calls: calls.length,
+    money: sum('money'),
+    usage: { input: sum('input'), output: sum('output'), cached: sum('cached') },
+  };
+}
+
+function toolsOf(db: Database, turnId: number): string[] {
+  const rows = db.all(query.selectFrom('steps').select('body').where('turn_id', '=', turnId).orderBy('id'));
+  return rows.flatMap(({ body }) => {
+    const step = parseStep(body);
+    return step.kind === 'tool' ? [step.call.name] : [];
+  });
+}
