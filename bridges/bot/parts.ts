@@ -145,10 +145,14 @@ export interface Budget {
 /** `safety/outgoing.ts`: an answer as it may be said: links and length limited, mentions of everyone and markup of ours disarmed. */
 export type MakeSafe = (answer: string, bot: BotConfig) => { readonly text: string; readonly cut: boolean };
 
-/** `model/model.ts` */
+/**
+ * `model/model.ts`
+ * @param count tokens of a text, for services that do not say what an answer used
+ */
 export type CreateModel = (
   config: BotConfig['model'],
   safety: Pick<BotConfig['safety'], 'moderation'>,
   shape: Pick<BotConfig['shape'], 'transcription'>,
   log: Log,
+  count?: (text: string) => Promise<number>,
 ) => Model;
