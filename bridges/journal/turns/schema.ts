@@ -88,7 +88,7 @@ export function createTurnTables(db: Kysely<Tables>): { compile(): CompiledQuery
       .addColumn('name', 'text', (c) => c.notNull())
       .addColumn('at', 'integer', (c) => c.notNull())
       .addPrimaryKeyConstraint('usage_people_key', ['usage_id', 'person']),
-    schema.createIndex('usage_person').on('usage_people').columns(['person', 'account', 'at']),
+    schema.createIndex('usage_person').on('usage_people').columns(['person', 'at']),
     schema
       .createTable('desks')
       .addColumn('bot', 'text', (c) => c.notNull())
