@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { Message } from '../../../src/model/index.ts';
+import type { ChatMessage, DeskState, Turn } from '../contract.ts';
+import type { Prompter } from '../parts.ts';
+import type { PrompterOptions } from './contract.ts';
+import { createDates } from './dates.ts';
+import { factsText } from './facts.ts';
+import type { FileContent } from './files.ts';
+import { createFiles } from './files.ts';
+import { readPast } from './history.ts';
+import { createMarks } from './marks.ts';
+import type { Told } from './origin.ts';
+import { tellOrigins } from './origin.ts';
+import { createQuestions } from './question.ts';
+import { createRenderer } from './render.ts';
+import { systemText } from './rules.ts';
+import { secretsOf, withoutSecrets } from './secrets.ts';
+import { createSpeakers } from './speakers.ts';
+import { stepMessages } from './steps.ts';
+import { summaryRequest } from './summary.ts';
+import { Talk } from './talk.ts';
+import { createTokens } from './tokens.ts';
+import type { Entry } from './window.ts';
+import { fitMemory } from './window.ts';
+
+/** Tokens of all notes together; the newest stay. */
+const NOTES = 1000;
+/** What a message takes beyond its own tokens. */
+const OVERHEAD = 4;
+
+/** Makes what the model is shown of one conversation. Reads that conversation and no other. */
+export function createPrompter(options: PrompterOptions): Prompter {
+  const { surroundings, journal } = options;
+  const { bot, place, people, self, connection, manners } = surroundings;
+  const timeZone = manners.quietHours?.timeZone ?? bot.budget.timeZone;
+  const marks = createMarks(options.key ?? randomBytes(4).toString('hex'));
+  const secrets = [...options.secrets, ...secretsOf(bot)];
+  const tokens = createTokens();
+  const dates = createDates(timeZone);
+  const files = createFiles(surroundings);
+  const questions = createQuestions({ marks, tokens, memory: bot.memory });
+
+  const newRenderer = () => {
+    const speakers = createSpeakers(place.account, people, self, bot.title);
+    return { speakers, renderer: createRenderer(marks, speakers, dates) };
+  };
+
+  /** The newest version that is known, by the service or by the journal. */
+  const asNow = async (message: Message, now: (message: Message) => Message): Promise<Message> => {
+    const shown = now(message);
+    if (shown !== message) return shown;
+    const event = await journal.eventOf(place, message.id);
+    return event && 'message' in event ? event.message : message;
+  };
+
+  return {
+    count: (text) => tokens.count(text),
+
+    async build(turn, state) {
+      const { speakers, renderer } = newRenderer();
+      const past = await readPast(turn, surroundings, state.resetAt ?? 0);
+      const before = await tellOrigins(past.messages, surroundings, journal);
+      const asked = await Promise.all(turn.heard.map(({ message }) => asNow(message, past.now)));
+      const byId = new Map([...before, ...asked.map(others)].map((told) => [told.message.id, told]));
+      const answered = ({ replyTo, thread }: Message): Told | undefined =>
+        replyTo === undefined || replyTo === thread ? undefined : byId.get(replyTo);
+
+      const entries: Entry<Told>[] = [];
+      for (const told of afterSummary(before, state)) {
+        const text = told.mine
+          ? renderer.own(told.message)
+          : renderer.message(told.message, answered(told.message));
+        const fitting = await questions.shortenBlock(text, bot.memory.tokens / 4);
+        entries.push({ told, text: fitting, tokens: (await tokens.count(fitting)) + OVERHEAD });
+      }
+      const { shown, out } = fitMemory(entries, bot.memory);
+
+      const quoted = asked.flatMap((message) => answered(message)?.message ?? []);
+      const attached = await files.of(turn.id, [...quoted, ...asked]);
+      const question = await questions.write(
+        asked.map((message) => ({
+          message,
+          heading: (words: string) => renderer.message(message, answered(message), words),
+          transcript: transcriptOf(turn, message.id),
+        })),
+        attached.filter((file): file is Extract<FileContent, { text: string }> => 'text' in file),
+      );
+      const passages = (await options.knowledge?.search(question.words, tokens)) ?? [];
+
+      const talk = new Talk();
+      talk.others(marks.block('facts', {}, factsText(surroundings, speakers.all())));
+      const summary = state.summary && (await tokens.shorten(state.summary.text, bot.memory.summaryTokens));
+      if (summary) talk.others(marks.block('summary', { of: 'what was said before' }, summary));
+      const notes = await newestNotes(state.notes ?? [], (text) => tokens.count(text));
+      for (const note of notes) talk.others(marks.block('note', {}, note));
+      for (const { told, text } of shown) {
+        if (told.mine) talk.bot(text);
+        else talk.others(text);
+      }
+      for (const { source, text } of passages) talk.others(marks.block('passage', { source }, text));
+      talk.others(marks.note(`it is ${dates.moment(turn.startedAt)}; answer what follows`));
+      for (const block of question.blocks) talk.others(block);
+      for (const file of attached) if ('image' in file) talk.picture(file.image);
+
+      const facts = { platform: connection.capabilities.title, day: dates.day(turn.startedAt), timeZone };
+      const messages: ChatMessage[] = [
+        { role: 'system', text: systemText(bot, marks, facts) },
+        ...talk.messages,
+        ...stepMessages(turn, marks),
+      ];
+      const isInThread = turn.heard.at(-1)?.message.thread !== undefined;
+      const dropped =
+        bot.memory.summaryTokens === 0 || isInThread ? [] : out.map(({ told }) => inMinutes(told));
+      return { messages: withoutSecrets(messages, secrets), dropped };
+    },
+
+    summarize(state, dropped) {
+      const request = summaryRequest(bot.memory, state, dropped, {
+        marks,
+        dates,
+        renderer: newRenderer().renderer,
+      });
+      return withoutSecrets(request, secrets);
+    },
+  };
+}
+
+const others = (message: Message): Told => ({ message, mine: false });
+
+/** In the minutes, only what the bot said is marked as the account's own. */
+function inMinutes({ message, mine }: Told): Message {
+  return mine ? { ...message, author: { ...message.author, kind: 'self' } } : message;
+}
+
+function afterSummary(before: readonly Told[], { summary }: DeskState): readonly Told[] {
+  const at = before.findIndex(({ message }) => message.id === summary?.upTo);
+  return before.slice(at + 1);
+}
+
+function transcriptOf(turn: Turn, messageId: string): string | undefined {
+  const found = turn.steps.find((step) => step.kind === 'transcript' && step.messageId === messageId);
+  return found?.kind === 'transcript' ? found.text : undefined;
+}
+
+async function newestNotes(
+  notes: readonly string[],
+  count: (text: string) => Promise<number>,
+): Promise<readonly string[]> {
+  let left = NOTES;
+  let first = notes.length;
+  for (; first > 0; first -= 1) {
+    left -= await count(notes[first - 1] ?? '');
+    if (left < 0) break;
+  }
+  return notes.slice(first);
+}

@@ -1,0 +1,3 @@
+export type { Moderation } from './moderation.ts';
+export { createModeration } from './moderation.ts';
+export { createMakeSafe, makeSafe } from './outgoing.ts';
