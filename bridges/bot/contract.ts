@@ -73,7 +73,9 @@ export type TurnStep =
 export interface DeskState {
   /** Silent until then: Unix milliseconds; `Infinity` until told otherwise. */
   readonly mutedUntil?: number;
+  /** Silent until it is called: a mention, an answer to it, or its name is answered all the same. */
   readonly stopped?: boolean;
+  /** Silent until it is let in again by `join`. */
   readonly left?: boolean;
   /** It takes part although its mode would not have it: somebody called it into this thread or conversation. */
   readonly joined?: boolean;
@@ -83,7 +85,7 @@ export interface DeskState {
     readonly reason: string;
     readonly by: string;
   };
-  /** Nothing said before this message is remembered. */
+  /** Nothing said up to then is remembered: Unix milliseconds, by the clock of `Message.sentAt`. */
   readonly resetAt?: number;
   readonly summary?: { readonly text: string; readonly upTo: string };
   readonly notes?: readonly string[];
@@ -141,7 +143,11 @@ export interface TurnStore {
   heard(bot: string, place?: Place): Promise<Heard[]>;
   /** Says nothing to these. */
   ignore(ids: readonly number[], why: Silence): Promise<void>;
-  /** Takes messages into a new turn; none for words that nobody asked for (a return after a handover). */
+  /**
+   * Takes messages into a new turn, as last edited; none for words that nobody asked for (a return after a handover).
+   * Those that were deleted since are left out: when none is left, the turn comes back `silent` and is over.
+   * @throws when one of them is in a turn already, or ignored
+   */
   begin(bot: string, place: Place, heard: readonly Heard[]): Promise<Turn>;
   /** Takes more messages into an open turn; `anew` forgets its steps. */
   join(turn: Turn, heard: readonly Heard[], options?: { readonly anew?: boolean }): Promise<Turn>;

@@ -56,7 +56,9 @@ export interface Command {
 /**
  * `manners/judge.ts`: decides without looking at anything but its arguments.
  * @param facts.isOurs whether a message of the place is one that this bot said
- * @param facts.answersToBots times of the answers to the author, when the author is a bot
+ * @param facts.answersToBots times of the answers to the author, when the author is a bot: of `talkWindow` at least
+ * @param facts.goesOn whether it follows, within the pause of a burst and in the same thread, a message of the same
+ * author that is to be answered: what goes on with a question needs no address of its own. Left out: false
  */
 export type Judge = (
   heard: Heard,
@@ -65,6 +67,7 @@ export type Judge = (
     readonly state: DeskState;
     readonly isOurs: (messageId: string) => boolean;
     readonly answersToBots: readonly number[];
+    readonly goesOn?: boolean;
   },
 ) => Verdict;
 
@@ -89,7 +92,12 @@ export type CarryOutCommand = (
 export type HandOver = (
   surroundings: Surroundings,
   state: DeskState,
-  handover: { readonly reason: string; readonly summary?: string; readonly by: string },
+  handover: {
+    readonly reason: string;
+    readonly summary?: string;
+    readonly by: string;
+    readonly link?: string;
+  },
 ) => Deed;
 
 /** `prompt/prompt.ts`: what the model is shown. */
