@@ -1,5 +1,6 @@
 import type { TurnReport, TurnState } from '../../bot/contract.ts';
 import { excerpt } from '../../../src/text/index.ts';
+import { idOfWords } from '../../relay/own-words.ts';
 import type { Database } from '../database.ts';
 import { query } from '../database.ts';
 import type { Places } from '../places.ts';
@@ -39,7 +40,7 @@ export function listTurns(sources: Sources, filter: TurnFilter): TurnReport[] {
   if (conversation !== undefined) rows = rows.where('places.conversation', '=', conversation);
   return db.all(rows).map((row) => {
     const heard = hearing.ofTurn(row.id);
-    const answer = said.message(row.place_id, messageIdOfTurn(row.id));
+    const answer = said.message(row.place_id, idOfWords(row.id));
     return {
       id: row.id,
       bot: row.bot,
@@ -55,11 +56,6 @@ export function listTurns(sources: Sources, filter: TurnFilter): TurnReport[] {
       ...(row.ended_at === null ? {} : { endedAt: new Date(row.ended_at).toISOString() }),
     };
   });
-}
-
-/** The id that a bot's words have where they come from; each place where they arrive gives them one of its own. */
-export function messageIdOfTurn(turnId: number): string {
-  return `bot:${String(turnId)}`;
 }
 
 function usageOf(db: Database, turnId: number) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Message } from '../../../src/model/index.ts';
+import type { Message, ParleyEvent } from '../../../src/model/index.ts';
 import { plainText } from '../../../src/text/index.ts';
 import type { Database } from '../database.ts';
 import { query } from '../database.ts';
@@ -26,6 +26,12 @@ export class Said {
       return this.#statements.find.get({ place_id: placeId, message_id: message.id })?.id ?? id;
     this.#index(id, message);
     return id;
+  }
+
+  /** Keeps what a bot says there. */
+  keepWords(placeId: number, event: ParleyEvent): void {
+    if (event.type === 'message.created') this.keep(placeId, event.message, Date.now());
+    if (event.type === 'message.edited') this.change(placeId, event.message);
   }
 
   /** Takes in what a known message has become. */

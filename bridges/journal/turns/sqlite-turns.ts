@@ -1,4 +1,5 @@
-import type { Message } from '../../../src/model/index.ts';
+import type { Message, ParleyEvent } from '../../../src/model/index.ts';
+import { messageIdOf } from '../../../src/model/index.ts';
 import type {
   DeskState,
   Heard,
@@ -14,6 +15,7 @@ import type {
   Words,
 } from '../../bot/contract.ts';
 import type { Delivery, Place } from '../contract.ts';
+import { idOfWords } from '../../relay/own-words.ts';
 import type { Database } from '../database.ts';
 import type { Events } from '../events.ts';
 import type { GroupCommit } from '../group-commit.ts';
@@ -21,7 +23,7 @@ import type { Places } from '../places.ts';
 import { Desks } from './desks.ts';
 import { Hearing } from './hearing.ts';
 import type { TurnFilter } from './reports.ts';
-import { listTurns, messageIdOfTurn } from './reports.ts';
+import { listTurns } from './reports.ts';
 import { Said } from './said.ts';
 import { TurnRows } from './turn-rows.ts';
 import { UsageSums } from './usage.ts';
@@ -75,7 +77,7 @@ export class SqliteTurns implements TurnStore {
       const id = this.#turns.add(bot, this.#places.idOf(place));
       for (const one of heard) this.hearing.take(one.id, id);
       const turn = this.#read(id);
-      if (turn.heard.length > 0) return turn;
+      if (turn.heard.length > 0 || heard.length === 0) return turn;
       this.#turns.change(id, { state: 'silent', reason: 'deleted', said: 0, began: 0 });
       return this.#read(id);
     });
@@ -113,11 +115,11 @@ export class SqliteTurns implements TurnStore {
     });
   }
 
-  say(turn: Turn, { event, to, state, reason }: Words): Promise<{ turn: Turn; deliveries: Delivery[] }> {
+  say(turn: Turn, words: Words): Promise<{ turn: Turn; deliveries: Delivery[] }> {
     return this.#commits.run(() => {
+      const { event, to, state, reason, desk, tell } = words;
       const row = this.#openRow(turn.id);
-      const isMain = 'message' in event && event.message.id === messageIdOfTurn(turn.id);
-      const began = row.began === 1 || isMain;
+      const isMain = messageIdOf(event) === idOfWords(turn.id);
       if (row.said !== turn.said || (isMain && (row.began === 1) !== (event.type === 'message.edited'))) {
         throw new Error(
           `Turn ${String(turn.id)} has said ${String(row.said)} things, not ${String(turn.said)}: what it was to ` +
@@ -125,13 +127,15 @@ export class SqliteTurns implements TurnStore {
         );
       }
       const said = row.said + 1;
-      const key = `${messageIdOfTurn(turn.id)}:${String(said)}`;
-      const deliveries = this.#addWords(turn.place, { event: { ...event, key }, to });
-      if ('message' in event && to.some(({ place }) => isSame(place, turn.place))) {
-        if (event.type === 'message.created') this.#said.keep(row.place_id, event.message, Date.now());
-        else this.#said.change(row.place_id, event.message);
+      const key = `${idOfWords(turn.id)}:${String(said)}`;
+      const deliveries = this.#addWords(turn.place, { ...event, key }, to);
+      this.#said.keepWords(row.place_id, event);
+      if (tell) {
+        const { place, route } = tell;
+        deliveries.push(...this.#addWords(place, { ...tell.event, key: `${key}:tell` }, [{ route, place }]));
       }
-      this.#turns.change(turn.id, { state, reason, said, began: began ? 1 : 0 });
+      if (desk) this.#desks.save(turn.bot, turn.place, desk);
+      this.#turns.change(turn.id, { state, reason, said, began: isMain ? 1 : row.began });
       return { turn: this.#read(turn.id), deliveries };
     });
   }
@@ -190,10 +194,10 @@ export class SqliteTurns implements TurnStore {
     return placeId === undefined ? [] : this.#turns.answersTo(bot, placeId, person, since);
   }
 
-  #addWords(from: Place, words: Pick<Words, 'event' | 'to'>): Delivery[] {
-    const deliveries = this.#events.add(from, words, Date.now());
+  #addWords(from: Place, event: ParleyEvent, to: Words['to']): Delivery[] {
+    const deliveries = this.#events.add(from, { event, to }, Date.now());
     if (deliveries) return deliveries;
-    throw new Error(`The journal holds ${words.event.key} already, so it cannot be said again.`);
+    throw new Error(`The journal holds ${event.key} already, so it cannot be said again.`);
   }
 
   #read(id: number): Turn {
@@ -206,8 +210,4 @@ export class SqliteTurns implements TurnStore {
     if (row.state === 'open') return row;
     throw new Error(`Turn ${String(id)} is over (${row.state}), so nothing can be added to it.`);
   }
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one.account === other.account && one.conversation === other.conversation;
 }

@@ -71,7 +71,10 @@ async function expectAllOnce(file: string, messages: number, runs: readonly Run[
   }
 }
 
-describe('a process that is killed', () => {
+/** Every start of a process takes its time, on a busy machine above all. */
+const TIMEOUT_MS = 120_000;
+
+describe('a process that is killed', { timeout: TIMEOUT_MS }, () => {
   it('between any two steps of a turn loses nothing, and the next one repeats nothing', async () => {
     const checks = Array.from({ length: STEPS + 1 }, async (_, index) => {
       const file = path.join(tempDir(), 'parley.db');

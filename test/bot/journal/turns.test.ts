@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { ToolCall, TurnStep } from '../../../bridges/bot/contract.ts';
 import type { Journal } from '../../../bridges/journal/index.ts';
@@ -139,20 +140,48 @@ describe('the words of a turn', () => {
     expect(await journal.turns.open(bot)).toEqual([said.turn]);
   });
 
-  it('may be told elsewhere too, as a message of its own', async () => {
+  it('come with what the bot keeps from then on, and with words for another place', async () => {
     const journal = await open();
     const turn = await beginTurn(journal);
-    const event = created(`bot:${String(turn.id)}:told`, 'Please come');
-    const to = [{ route: 'bot helper', place: mirror }];
-    const told = await journal.turns.say(turn, { event, to, state: 'open' });
-    expect(told.turn).toMatchObject({ said: 1, began: false });
-    const said = await journal.turns.say(told.turn, words(told.turn, 'Somebody will come'));
-    expect(said.deliveries.map(({ event: { type } }) => type)).toEqual([
-      'message.created',
-      'message.created',
+    const desk = { handover: { since: 1, reason: 'asked', by: 'Ada' } };
+    const event = created(`bot:${String(turn.id)}:tell`, 'Please come', { conversation: 'C9' });
+    const place = { account: 'team', conversation: 'C9' };
+    const tell = { route: 'bot:helper', place, event };
+    const { deliveries, turn: said } = await journal.turns.say(turn, { ...words(turn, 'Wait'), desk, tell });
+    expect(said).toMatchObject({ said: 1, began: true });
+    const key = `bot:${String(turn.id)}:1`;
+    expect(deliveries.map(({ from, to, event: one }) => [from, to, one.key])).toEqual([
+      [here, here, key],
+      [here, mirror, key],
+      [place, place, `${key}:tell`],
     ]);
-    expect(await journal.turns.search(here, 'please', 5)).toEqual([]);
-    expect(await journal.turns.search(here, 'somebody', 5)).toHaveLength(1);
+    const again = await reopened(journal);
+    expect(await again.turns.desk(bot, here)).toEqual(desk);
+    expect(await again.waiting(place, 0, 9)).toMatchObject([
+      { route: 'bot:helper', event: { message: event.message } },
+    ]);
+    expect(await again.turns.search(here, 'please', 5)).toEqual([]);
+  });
+
+  it('change nothing at all when they cannot be stored', async () => {
+    const journal = await open();
+    const turn = await beginTurn(journal);
+    const sqlite = new DatabaseSync(journal.file);
+    sqlite.exec("CREATE TRIGGER full BEFORE UPDATE ON turns BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+    sqlite.close();
+    const said = journal.turns.say(turn, { ...words(turn, 'lost words'), desk: { stopped: true } });
+    await expect(said).rejects.toThrow('disk full');
+    expect(await journal.counts()).toMatchObject({ waiting: 0 });
+    expect(await journal.turns.open(bot)).toEqual([turn]);
+    expect(await journal.turns.desk(bot, here)).toEqual({});
+    expect(await journal.turns.search(here, 'lost', 5)).toEqual([]);
+  });
+
+  it('need nobody to have asked', async () => {
+    const journal = await open();
+    const turn = await journal.turns.begin(bot, here, []);
+    expect(turn).toMatchObject({ state: 'open', heard: [] });
+    expect((await journal.turns.say(turn, words(turn, 'I am back'))).turn.state).toBe('answered');
   });
 
   it('are heard by no bot, are known as its own when they come back, and are found by the search', async () => {
