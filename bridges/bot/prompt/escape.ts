@@ -9,11 +9,12 @@ const BRACKETS: Readonly<Record<string, string>> = Object.fromEntries([
 const ANY_BRACKET = new RegExp(`[${Object.keys(BRACKETS).join('')}]`, 'gu');
 
 /**
- * What nobody sees: controls, signs that turn or hide the text around them, and the tags and variation selectors that
- * can carry a text of their own. The joiners and the two selectors that scripts and emoji are written with stay.
+ * What nobody sees: controls, signs that turn or hide the text around them, fillers, and the tags and variation
+ * selectors that can carry a text of their own. The joiners and the two selectors that scripts and emoji are written
+ * with stay.
  */
-const INVISIBLE =
-  /[\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb]|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|[\u007f-\u009f\u2028\u2029\ufff9-\ufffb]/gu;
+const NEEDED = new Set(['\u200c', '\u200d', '\ufe0e', '\ufe0f']);
 
 /** Signs by which models are told who speaks. Some servers obey them wherever they stand in a text. */
 const CONTROL_TOKENS =
@@ -25,7 +26,7 @@ const CONTROL_TOKENS =
  */
 export function escapeText(text: string): string {
   return clean(text)
-    .replaceAll(INVISIBLE, '')
+    .replace(INVISIBLE, (sign) => (NEEDED.has(sign) ? sign : ''))
     .replace(ANY_BRACKET, (sign) => BRACKETS[sign] ?? '')
     .replace(
       CONTROL_TOKENS,

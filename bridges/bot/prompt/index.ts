@@ -1,5 +1,5 @@
 export type * from './contract.ts';
 export type { Knowledge, Passage } from './knowledge/index.ts';
 export { openKnowledge } from './knowledge/index.ts';
-export { createPrompter } from './prompt.ts';
+export { createPrompters } from './prompt.ts';
 export { secretsOf } from './secrets.ts';

@@ -1,6 +1,8 @@
 import type { Message } from '../../../src/model/index.ts';
 import type { Journal } from '../../journal/contract.ts';
+import { isIdOfWords } from '../../relay/own-words.ts';
 import type { Surroundings } from '../parts.ts';
+import { authorIdOf } from '../speech.ts';
 
 /** A message of the conversation, and whether this bot said it. */
 export interface Told {
@@ -10,9 +12,6 @@ export interface Told {
 
 /** What the journal is asked for. */
 export type Origins = Pick<Journal, 'originOf' | 'eventOf'>;
-
-/** How ids of messages begin that bots say. */
-const WORDS_OF_A_BOT = 'bot:';
 
 /**
  * Tells what this bot said from what its account only carried over: both are the account's own to the service. What the
@@ -33,7 +32,7 @@ export async function tellOrigins(
     }
     const link = await journal.originOf(place, message.id);
     const isHere = link?.from.account === place.account && link.from.conversation === place.conversation;
-    if (!link || !isHere || !link.messageId.startsWith(WORDS_OF_A_BOT)) {
+    if (!link || !isHere || !isIdOfWords(link.messageId)) {
       const names = connection.capabilities.author === 'per-message' && message.author.name !== self.name;
       told.push({ message: carried(message, link !== undefined, names), mine: false });
       continue;
@@ -44,7 +43,7 @@ export async function tellOrigins(
     const said = event && 'message' in event ? event.message : undefined;
     told.push({
       message: { ...message, text: said?.text ?? message.text, author: said?.author ?? message.author },
-      mine: said === undefined || said.author.name === bot.title,
+      mine: said === undefined || said.author.id === authorIdOf(bot),
     });
   }
   return told;

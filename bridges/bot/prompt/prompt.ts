@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Message } from '../../../src/model/index.ts';
 import type { ChatMessage, DeskState, Turn } from '../contract.ts';
-import type { Prompter } from '../parts.ts';
-import type { PrompterOptions } from './contract.ts';
+import type { Prompter, Surroundings } from '../parts.ts';
+import type { PromptersOptions } from './contract.ts';
 import { createDates } from './dates.ts';
 import { factsText } from './facts.ts';
 import type { FileContent } from './files.ts';
@@ -19,6 +19,7 @@ import { createSpeakers } from './speakers.ts';
 import { stepMessages } from './steps.ts';
 import { summaryRequest } from './summary.ts';
 import { Talk } from './talk.ts';
+import type { Tokens } from './tokens.ts';
 import { createTokens } from './tokens.ts';
 import type { Entry } from './window.ts';
 import { fitMemory } from './window.ts';
@@ -28,14 +29,34 @@ const NOTES = 1000;
 /** What a message takes beyond its own tokens. */
 const OVERHEAD = 4;
 
-/** Makes what the model is shown of one conversation. Reads that conversation and no other. */
-export function createPrompter(options: PrompterOptions): Prompter {
-  const { surroundings, journal } = options;
+/** What the model is shown, conversation by conversation. Counts are shared between them, words never are. */
+export function createPrompters({
+  seed = randomUUID(),
+  ...shared
+}: PromptersOptions): (surroundings: Surroundings) => Prompter {
+  const tokens = createTokens();
+  return (surroundings) => createPrompter({ ...shared, seed, surroundings, tokens });
+}
+
+interface PrompterOptions extends PromptersOptions {
+  readonly surroundings: Surroundings;
+  readonly tokens: Tokens;
+  readonly seed: string;
+}
+
+/** Reads one conversation and no other. */
+function createPrompter({
+  surroundings,
+  journal,
+  tokens,
+  seed,
+  knowledge,
+  ...options
+}: PrompterOptions): Prompter {
   const { bot, place, people, self, connection, manners } = surroundings;
   const timeZone = manners.quietHours?.timeZone ?? bot.budget.timeZone;
-  const marks = createMarks(options.key ?? randomBytes(4).toString('hex'));
+  const marks = createMarks(keyFor(seed, bot.name, place.account, place.conversation));
   const secrets = [...options.secrets, ...secretsOf(bot)];
-  const tokens = createTokens();
   const dates = createDates(timeZone);
   const files = createFiles(surroundings);
   const questions = createQuestions({ marks, tokens, memory: bot.memory });
@@ -85,7 +106,7 @@ export function createPrompter(options: PrompterOptions): Prompter {
         })),
         attached.filter((file): file is Extract<FileContent, { text: string }> => 'text' in file),
       );
-      const passages = (await options.knowledge?.search(question.words, tokens)) ?? [];
+      const passages = (await knowledge?.search(question.words, tokens)) ?? [];
 
       const talk = new Talk();
       talk.others(marks.block('facts', {}, factsText(surroundings, speakers.all())));
@@ -123,6 +144,11 @@ export function createPrompter(options: PrompterOptions): Prompter {
       return withoutSecrets(request, secrets);
     },
   };
+}
+
+/** The same for every request of a conversation, so that services find its beginning in their cache. */
+function keyFor(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 }
 
 const others = (message: Message): Told => ({ message, mine: false });
