@@ -7,6 +7,7 @@ import type { Places } from '../places.ts';
 import type { Hearing } from './hearing.ts';
 import type { Said } from './said.ts';
 import { parseStep } from './turn-rows.ts';
+import { total } from './usage.ts';
 
 const EXCERPT_LENGTH = 200;
 
@@ -61,12 +62,10 @@ export function listTurns(sources: Sources, filter: TurnFilter): TurnReport[] {
 function usageOf(db: Database, turnId: number) {
   const columns = ['input', 'output', 'cached', 'money'] as const;
   const calls = db.all(query.selectFrom('usage').select(columns).where('turn_id', '=', turnId));
-  const sum = (column: (typeof columns)[number]): number =>
-    calls.reduce((total, call) => total + call[column], 0);
   return {
     calls: calls.length,
-    money: sum('money'),
-    usage: { input: sum('input'), output: sum('output'), cached: sum('cached') },
+    money: total(calls, 'money'),
+    usage: { input: total(calls, 'input'), output: total(calls, 'output'), cached: total(calls, 'cached') },
   };
 }
 

@@ -72,33 +72,38 @@ export class UsageSums {
       .select(['usage_people.account', 'usage_people.person', 'usage_people.name', LATEST])
       .groupBy(['usage_people.account', 'usage_people.person']);
     if (filter.person !== undefined) rows = rows.where('usage_people.person', '=', filter.person);
-    return this.#db.all(rows).map(({ account, person, name, latest: _, ...row }) => ({
-      ...row,
-      name: `${name} (${account}:${person})`,
-    }));
+    return this.#db
+      .all(rows)
+      .map(({ account, person, name, turns, calls, input, output, cached, money }) => ({
+        name: `${name} (${account}:${person})`,
+        ...{ turns, calls, input, output, cached, money },
+      }));
   }
 
   /** @param span what days or months are named by, of `2026-11-20` */
   #byTime(filter: UsageQuery, span: 'day' | 'month'): NamedUsage[] {
     const dates = datesIn(filter.timeZone ?? 'UTC');
-    const found = new Map<string, NamedUsage & { readonly ofTurns: Set<number> }>();
     const columns = ['turn_id', 'at', 'input', 'output', 'cached', 'money'] as const;
-    for (const row of this.#db.all(matching(filter).select(columns).orderBy('at'))) {
-      const name = dates(row.at).slice(0, span === 'day' ? 10 : 7);
-      const sum = found.get(name) ?? { name, ...NOTHING, ofTurns: new Set() };
-      found.set(name, {
-        name,
-        ofTurns: sum.ofTurns.add(row.turn_id),
-        turns: sum.ofTurns.size,
-        calls: sum.calls + 1,
-        input: sum.input + row.input,
-        output: sum.output + row.output,
-        cached: sum.cached + row.cached,
-        money: sum.money + row.money,
-      });
-    }
-    return [...found.values()].map(({ ofTurns: _, ...row }) => row).toReversed();
+    const rows = this.#db.all(matching(filter).select(columns).orderBy('at', 'desc'));
+    const spans = Map.groupBy(rows, ({ at }) => dates(at).slice(0, span === 'day' ? 10 : 7));
+    return [...spans].map(([name, calls]) => ({
+      name,
+      turns: new Set(calls.map(({ turn_id }) => turn_id)).size,
+      calls: calls.length,
+      input: total(calls, 'input'),
+      output: total(calls, 'output'),
+      cached: total(calls, 'cached'),
+      money: total(calls, 'money'),
+    }));
   }
+}
+
+/** The sum of one column. */
+export function total<Column extends string>(
+  rows: readonly Readonly<Record<Column, number>>[],
+  column: Column,
+): number {
+  return rows.reduce((sum, row) => sum + row[column], 0);
 }
 
 type NamedUsage = UsageRow & { readonly name: string };
