@@ -251,7 +251,10 @@ export interface ModelRequest {
 export interface ModelAnswer {
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
-  /** `length`: cut at the limit of tokens; `refused`: the model would not answer. */
+  /**
+   * `length`: cut at the limit of tokens; `refused`: the model would not answer, and says so in the text where it says
+   * anything; `tools`: there are calls, whatever else happened.
+   */
   readonly finish: 'stop' | 'length' | 'refused' | 'tools';
   readonly usage: Usage;
   /**

@@ -2,6 +2,7 @@ import type { ModelConfig } from '../../config/bot-model.ts';
 import type { ModelAnswer, ModelRequest, Usage } from '../contract.ts';
 import { readCompletion, readCompletionStream } from './chat-answer.ts';
 import { chatRequest } from './chat-request.ts';
+import { bodyOf } from './body.ts';
 import type { Client } from './client.ts';
 import type { Deadline } from './deadline.ts';
 import type { Dialect } from './dialect.ts';
@@ -29,12 +30,12 @@ export async function askOnce(
   const ask = async (): Promise<Said> => {
     if (config.api === 'responses') {
       const body = responsesRequest(request, name, dialect, config.temperature);
-      if (!onText) return readResponse(await api.responses.create(body, options));
+      if (!onText) return readResponse(await bodyOf(api.responses.create(body, options)));
       const stream = await api.responses.create({ ...body, stream: true }, options);
       return readResponseStream(stream, deadline, onText);
     }
     const body = chatRequest(request, name, dialect, config.temperature);
-    if (!onText) return readCompletion(await api.chat.completions.create(body, options));
+    if (!onText) return readCompletion(await bodyOf(api.chat.completions.create(body, options)));
     const usage = dialect.without.has('stream_options') ? {} : { stream_options: { include_usage: true } };
     const stream = await api.chat.completions.create({ ...body, stream: true, ...usage }, options);
     return readCompletionStream(stream, deadline, onText);

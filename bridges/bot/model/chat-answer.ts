@@ -18,8 +18,12 @@ const callSchema = z.object({
   id: z.string().nullish(),
   function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
 });
+/** Mistral's models that think answer in parts, of which only the texts are the answer. */
+const partsSchema = z
+  .array(z.object({ type: z.string(), text: z.string().nullish() }))
+  .transform((parts) => parts.map(({ type, text }) => (type === 'text' ? (text ?? '') : '')).join(''));
 const saidSchema = z.object({
-  content: z.string().nullish(),
+  content: z.union([z.string(), partsSchema]).nullish(),
   refusal: z.string().nullish(),
   tool_calls: z.array(callSchema).nullish(),
 });
@@ -87,7 +91,8 @@ class Assembly {
     this.#refusal += piece.refusal ?? '';
     for (const call of piece.tool_calls ?? []) this.#addCall(call);
     if (reason === 'error') throw new Failure({ kind: 'unavailable', cameBack: 'an answer that broke off' });
-    this.#reason = reason ?? this.#reason;
+    // Some services send an empty reason with every piece.
+    this.#reason = reason || this.#reason;
     return Boolean(piece.content);
   }
 

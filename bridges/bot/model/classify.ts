@@ -14,6 +14,7 @@ const NO_MODEL = /model_not_(found|available|supported)|invalid_model|unknown_mo
 const TOO_LONG =
   /context_length|exceed_context|context (window|length|size)|maximum context|prompt is too long|input is too long|too many (input )?tokens|string_above_max_length|request too large/;
 const REFUSED = /content_filter|content_policy|invalid_prompt|responsibleaipolicy/;
+const FLAGGED = /\bflagged\b/;
 const UNKNOWN_PARAMETER =
   /unsupported|not supported|does not support|unrecogni[sz]ed|unknown|unexpected|extra (inputs|fields)|not (permitted|allowed)/i;
 
@@ -38,7 +39,7 @@ export function classify(error: unknown, sdk: Sdk): unknown {
   if (error instanceof SyntaxError || error instanceof z.ZodError)
     return new Failure({ kind: 'protocol', cameBack: 'an answer that is not what such a service sends' });
   // This is how fetch tells that the connection broke while a body was being read.
-  if (error instanceof TypeError)
+  if (error instanceof TypeError && (error.message === 'terminated' || error.cause instanceof Error))
     return new Failure({ kind: 'unavailable', cameBack: `the connection broke${codeOf(error)}` });
   return error;
 }
@@ -60,7 +61,7 @@ function fromApi(error: APIError): Failure {
     ]
       .filter(Boolean)
       .join(' '),
-    isRefusal: kind === 'invalid' && REFUSED.test(codes),
+    isRefusal: kind === 'invalid' && (REFUSED.test(codes) || status === 403),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(parameter === undefined || kind !== 'invalid' ? {} : { parameter }),
     ...(status === 404 && kind === 'invalid'
@@ -77,8 +78,11 @@ function kindOf(status: number | undefined, codes: string, said: string): ModelE
     case undefined:
       return /rate_limit/.test(codes) ? 'rate-limited' : 'unavailable';
     case 401:
-    case 403:
       return 'auth';
+    case 403:
+      // OpenRouter: "Your chosen model requires moderation and your input was flagged".
+      if (FLAGGED.test(said)) return 'invalid';
+      return said.includes('model') ? 'no-model' : 'auth';
     case 404:
       return said.includes('model') ? 'no-model' : 'invalid';
     case 408:

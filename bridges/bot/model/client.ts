@@ -1,7 +1,8 @@
-import type OpenAI from 'openai';
+import type * as sdkModule from 'openai';
+import type { OpenAI } from 'openai';
 import type { ModelConfig } from '../../config/bot-model.ts';
 
-export type Sdk = typeof import('openai');
+export type Sdk = typeof sdkModule;
 
 /** The SDK's own watch is only there for the case that ours does not ring. */
 const SDK_TIMEOUT_SLACK_MS = 5000;

@@ -52,7 +52,7 @@ const ADVICE: Readonly<Record<ModelErrorKind, string>> = {
   'rate-limited': 'Wait, ask the service for a higher limit, or name another model to fall back on.',
   unavailable: 'Check the address if this stays so; otherwise wait, or name another model to fall back on.',
   timeout: 'Allow it more time, or name a faster model.',
-  'no-model': 'Check the name against the list of models of the service.',
+  'no-model': 'Check the name against the list of models of the service, and that the key may use it.',
   invalid: 'Check the settings of the model; the service says what it does not take.',
   'too-long':
     'Show the model less (fewer messages, a lower limit of tokens), or name one with a larger context.',

@@ -5,6 +5,7 @@ import type { CreateModel } from '../parts.ts';
 import { askOnce } from './ask.ts';
 import { throughAttempts } from './attempts.ts';
 import { classify } from './classify.ts';
+import { bodyOf } from './body.ts';
 import type { Client } from './client.ts';
 import { lazyClient } from './client.ts';
 import type { Deadline } from './deadline.ts';
@@ -52,6 +53,7 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
     signal: AbortSignal,
     onText: ((text: string) => void) | undefined,
   ): Promise<ModelAnswer> => {
+    const since = performance.now();
     const answer = await through(config.names, 'ask', signal, async (ready, name, deadline) => {
       try {
         return await askOnce(config, ready, request, {
@@ -73,7 +75,13 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
         throw failure;
       }
     });
-    return withUsage(request, answer, count);
+    const counted = await withUsage(request, answer, count);
+    const { model, finish, usage } = counted;
+    log.debug(
+      { model, host, finish, ...usage, ms: Math.round(performance.now() - since) },
+      'A model answered',
+    );
+    return counted;
   };
 
   return {
@@ -83,10 +91,8 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
       const { moderation } = safety;
       if (moderation === undefined) return false;
       return through([moderation], 'have a text checked by', signal, async ({ api }, model, deadline) => {
-        const body: unknown = await api.moderations.create(
-          { model, input: text },
-          { signal: deadline.signal },
-        );
+        const options = { signal: deadline.signal };
+        const body = await bodyOf(api.moderations.create({ model, input: text }, options));
         return moderationSchema.parse(body).results.some(({ flagged }) => flagged);
       });
     },
@@ -105,10 +111,8 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
         async (ready, model, deadline) => {
           // A copy of the bytes, as an own buffer: what is given may be part of a larger one.
           const upload = new File([Uint8Array.from(file.bytes)], file.name, { type: file.mimeType });
-          const body: unknown = await ready.api.audio.transcriptions.create(
-            { model, file: upload },
-            { signal: deadline.signal },
-          );
+          const options = { signal: deadline.signal };
+          const body = await bodyOf(ready.api.audio.transcriptions.create({ model, file: upload }, options));
           return transcriptionSchema.parse(body).text;
         },
       );

@@ -14,7 +14,17 @@ export async function withUsage(
 ): Promise<ModelAnswer> {
   const { usage, ...rest } = answer;
   if (usage && usage.input > 0) return { ...rest, usage };
-  if (!count) return { ...rest, usage: { input: 0, output: 0, cached: 0 }, usageFrom: 'nothing' };
+  const counted = count && (await estimate(request, answer, count).catch(() => undefined));
+  // An answer is not lost because nobody can count it.
+  if (!counted) return { ...rest, usage: { input: 0, output: 0, cached: 0 }, usageFrom: 'nothing' };
+  return { ...rest, usage: counted, usageFrom: 'estimate' };
+}
+
+async function estimate(
+  request: ModelRequest,
+  answer: Pick<ModelAnswer, 'text' | 'toolCalls'>,
+  count: (text: string) => Promise<number>,
+): Promise<Usage> {
   const asked = request.messages.map((message) => {
     switch (message.role) {
       case 'user':
@@ -27,10 +37,9 @@ export async function withUsage(
   });
   const tools = request.tools.length === 0 ? '' : JSON.stringify(request.tools);
   const said = [answer.text, ...answer.toolCalls.map((call) => `${call.name}${call.arguments}`)];
-  const [input, output] = await Promise.all([count([...asked, tools].join('\n')), count(said.join('\n'))]);
-  return {
-    ...rest,
-    usage: { input: input + PER_MESSAGE * asked.length, output, cached: 0 },
-    usageFrom: 'estimate',
-  };
+  const [input, output] = await Promise.all([
+    count([...asked, tools].filter(Boolean).join('\n')),
+    count(said.join('\n')),
+  ]);
+  return { input: input + PER_MESSAGE * asked.length, output, cached: 0 };
 }
