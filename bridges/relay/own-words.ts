@@ -9,7 +9,12 @@ export function idOfWords(turn: number, part?: string): string {
   return `${BOT}${String(turn)}${part === undefined ? '' : `:${part}`}`;
 }
 
-/** Whether an event is something that a bot of ours says. No service gives out such ids. */
+/** Whether a message is something that a bot of ours says. No service gives out such ids. */
+export function isIdOfWords(messageId: string): boolean {
+  return messageId.startsWith(BOT);
+}
+
+/** Whether an event is something that a bot of ours says. */
 export function isOwnWords(event: ParleyEvent): boolean {
-  return messageIdOf(event).startsWith(BOT);
+  return isIdOfWords(messageIdOf(event));
 }

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface StreamOptions {
+  /** Least time between two edits, milliseconds. */
+  readonly everyMs: number;
+  /** Says the text so far; resolves when it is shown, with false when it never will be. */
+  show(text: string): Promise<boolean>;
+}
+
+/** Shows an answer while it is being written, no faster than the service takes it. */
+export interface Stream {
+  /** The whole text so far. */
+  write(text: string): void;
+  /** Shows nothing more; resolves when nothing is on its way any more. Rejects when the journal did. */
+  close(): Promise<void>;
+}
+
+export function createStream({ everyMs, show }: StreamOptions): Stream {
+  const closing = new AbortController();
+  let latest = '';
+  let shown = '';
+  let running: Promise<void> | undefined;
+
+  const run = async (): Promise<void> => {
+    while (!closing.signal.aborted && latest !== shown) {
+      shown = latest;
+      if (!(await show(shown))) closing.abort();
+      await sleep(everyMs, undefined, { signal: closing.signal }).catch(() => undefined);
+    }
+  };
+
+  return {
+    write(text) {
+      // An attempt that begins anew says nothing at first: what is shown stays until there is something better.
+      if (closing.signal.aborted || text.trim() === '') return;
+      latest = text;
+      running ??= run().finally(() => {
+        running = undefined;
+      });
+      // The end of the stream tells of it.
+      running.catch(() => undefined);
+    },
+    async close() {
+      closing.abort();
+      await running;
+    },
+  };
+}
