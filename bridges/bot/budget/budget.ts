@@ -50,7 +50,8 @@ export function createBudget({ bot, store, now }: BudgetOptions): Budget {
       for (const { window, used } of await measured(place, people)) {
         if (told.has(window.name) || shareOf(used, window.limit) < budget.warnAt) continue;
         told.add(window.name);
-        if (await store.tellOnce(bot.name, window.name)) sentences.push(sentence(bot.name, window, used));
+        if (await store.tellOnce(bot.name, `budget ${window.name}`))
+          sentences.push(sentence(bot.name, window, used));
       }
       return sentences;
     },

@@ -5,9 +5,9 @@ import type { UsageQuery } from '../contract.ts';
 
 /** What a limit is for, from when on, and how it is named. */
 export interface Window {
-  /** Names it for good: `budget person site:7 2026-11-20`. */
+  /** Names it for good: `person site:7 2026-11-20`. */
   readonly name: string;
-  /** For people: `Somebody (7)`. */
+  /** The end of a sentence about what was used: `person site:7 may use on 2026-11-20`. */
   readonly whose: string;
   readonly limit: Limit;
   readonly query: UsageQuery;
@@ -37,21 +37,21 @@ export class Windows {
     const bot = this.#bot;
     const where = `${account}:${place.conversation}`;
     const windows: Window[] = [...new Set(people)].map((id) => ({
-      name: `budget person ${account}:${id} ${date}`,
+      name: `person ${account}:${id} ${date}`,
       whose: `person ${account}:${id} may use on ${date}`,
       limit: person.day,
       query: { bot, account, person: id, since },
     }));
     windows.push(
       {
-        name: `budget conversation ${where} ${date}`,
+        name: `conversation ${where} ${date}`,
         whose: `conversation ${where} may use on ${date}`,
         limit: conversation.day,
         query: { bot, ...place, since },
       },
-      { name: `budget day ${date}`, whose: `it may use on ${date}`, limit: day, query: { bot, since } },
+      { name: `day ${date}`, whose: `it may use on ${date}`, limit: day, query: { bot, since } },
       {
-        name: `budget month ${monthName}`,
+        name: `month ${monthName}`,
         whose: `it may use in ${monthName}`,
         limit: month,
         query: { bot, since: sinceMonth },

@@ -81,7 +81,7 @@ describe('a budget', () => {
     await spend(journal, 60);
     expect(await budget.spent(here, ['7'])).toBeUndefined();
     await spend(journal, 40, 0, '7', '2');
-    const window = expect.stringMatching(/^budget person site:7 \d{4}-\d\d-\d\d$/);
+    const window = expect.stringMatching(/^person site:7 \d{4}-\d\d-\d\d$/);
     expect(await budget.spent(here, ['7'])).toEqual({ window, say: SAY });
     expect(await budget.spent(here, ['8'])).toBeUndefined();
     expect(await budget.spent(here, ['8', '7'])).toEqual({ window, say: SAY });
@@ -93,7 +93,7 @@ describe('a budget', () => {
     const budget = budgetOn(journal, { limits: { conversation: { day: { tokens: 100 } } } });
     await spend(journal, 60);
     await spend(journal, 60, 0, '8');
-    expect((await budget.spent(here, ['9']))?.window).toMatch(/^budget conversation site:1 \d{4}-/);
+    expect((await budget.spent(here, ['9']))?.window).toMatch(/^conversation site:1 \d{4}-/);
     expect(await budget.spent(elsewhere, ['7'])).toBeUndefined();
   });
 
@@ -103,9 +103,7 @@ describe('a budget', () => {
     await spend(journal, 10, 1.5);
     expect(await budget.spent(elsewhere, ['9'])).toBeUndefined();
     await spend(journal, 10, 0.5);
-    expect((await budget.spent(elsewhere, ['9']))?.window).toMatch(
-      new RegExp(`^budget ${span} \\d{4}-\\d\\d`),
-    );
+    expect((await budget.spent(elsewhere, ['9']))?.window).toMatch(new RegExp(`^${span} \\d{4}-\\d\\d`));
   });
 
   it('of nothing is spent from the start', async () => {
@@ -117,8 +115,8 @@ describe('a budget', () => {
     const journal = await open();
     await spend(journal, 100);
     const limits = { person: { day: { tokens: 100 } }, day: { tokens: 10 }, month: { tokens: 10 } };
-    expect((await budgetOn(journal, { limits }).spent(here, ['7']))?.window).toMatch(/^budget person/);
-    expect((await budgetOn(journal, { limits }).spent(here, ['8']))?.window).toMatch(/^budget day/);
+    expect((await budgetOn(journal, { limits }).spent(here, ['7']))?.window).toMatch(/^person/);
+    expect((await budgetOn(journal, { limits }).spent(here, ['8']))?.window).toMatch(/^day/);
   });
 
   it.each([
