@@ -7,6 +7,7 @@ import type { Journal, Place } from '../journal/contract.ts';
 import { inGoodTime } from '../relay/in-good-time.ts';
 import type { Account, Relay } from '../relay/index.ts';
 import { keyOf } from '../relay/routing.ts';
+import { assemble } from './assemble.ts';
 import type { BotParts, DeskContext } from './desk/context.ts';
 import { Desk } from './desk/desk.ts';
 import type { BotListening } from './listening.ts';
@@ -25,8 +26,8 @@ export interface BotsOptions {
   readonly listening: BotListening;
   readonly people: readonly PersonConfig[];
   readonly log: Log;
-  /** Makes what one bot works with. */
-  assemble(bot: BotConfig): Promise<BotParts>;
+  /** Makes what one bot works with. @default all the real parts */
+  readonly assemble?: typeof assemble;
   /** @default the clock */
   readonly now?: () => number;
 }
@@ -47,8 +48,10 @@ export function createBots(options: BotsOptions): Bots {
   return {
     async start() {
       const secret = await journal.secret('bots');
+      const { assemble: make = assemble, accounts, people, now = Date.now } = options;
+      const secrets = accounts.flatMap(({ connection }) => connection.secrets);
       for (const bot of options.bots) {
-        const parts = await options.assemble(bot);
+        const parts = await make(bot, { journal, people, secrets, log, now });
         attendants.push(new Attendant(contextOf(bot, parts, options, stopping.signal, secret)));
       }
       listening.onWake((place) => {
@@ -96,7 +99,7 @@ class Attendant {
   }
 
   async close(): Promise<void> {
-    await this.#context.parts.toolbox.close();
+    await this.#context.parts.close();
   }
 
   #deskOf(place: Place): Desk | undefined {

@@ -17,6 +17,8 @@ export interface BotParts {
   readonly makeSafe: MakeSafe;
   /** Of one conversation. */
   prompter(surroundings: Surroundings): Prompter;
+  /** Ends what it started. */
+  close(): Promise<void>;
 }
 
 /** What all desks of one bot share. */
