@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApiError, apiError } from './errors.ts';
 import type { Question } from './reply.ts';
+import { questionIn } from './script.ts';
 import { TOKENS_PER_MESSAGE, TOKENS_PER_PICTURE, countTokens } from './tokens.ts';
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
@@ -93,6 +94,10 @@ export function chatQuestion(body: unknown): ChatQuestion {
   const pictures = messages.map(picturesOf);
   const transcript = messages.map(textOf).join('\n');
   const toolTokens = tools.length === 0 ? 0 : countTokens(JSON.stringify(tools));
+  const words = messages
+    .slice(lastUser, lastUser + 1)
+    .map(textOf)
+    .join('');
   return {
     asked: {
       model: request.model,
@@ -100,10 +105,8 @@ export function chatQuestion(body: unknown): ChatQuestion {
         .filter(({ role }) => role === 'system' || role === 'developer')
         .map(textOf)
         .join('\n'),
-      lastUser: messages
-        .slice(lastUser, lastUser + 1)
-        .map(textOf)
-        .join(''),
+      lastUser: words,
+      question: questionIn(words),
       pictures: pictures[lastUser] ?? 0,
       toolResults: messages
         .slice(lastUser + 1)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApiError, apiError } from './errors.ts';
 import type { Question } from './reply.ts';
+import { questionIn } from './script.ts';
 import { TOKENS_PER_MESSAGE, TOKENS_PER_PICTURE, countTokens } from './tokens.ts';
 
 const part = z.discriminatedUnion('type', [
@@ -78,14 +79,16 @@ export function responsesQuestion(body: unknown): Question {
   const transcript = [request.instructions ?? '', ...input.map(textOf)].join('\n');
   const toolTokens = tools.length === 0 ? 0 : countTokens(JSON.stringify(tools));
   const isSystem = (one: Item) => 'role' in one && (one.role === 'system' || one.role === 'developer');
+  const words = input
+    .slice(lastUser, lastUser + 1)
+    .map(textOf)
+    .join('');
   return {
     asked: {
       model: request.model,
       system: [request.instructions ?? '', ...input.filter(isSystem).map(textOf)].filter(Boolean).join('\n'),
-      lastUser: input
-        .slice(lastUser, lastUser + 1)
-        .map(textOf)
-        .join(''),
+      lastUser: words,
+      question: questionIn(words),
       pictures: pictures[lastUser] ?? 0,
       toolResults: input.slice(lastUser + 1).flatMap((one) => ('output' in one ? [one.output] : [])),
       tools: tools.map(({ name }) => name),

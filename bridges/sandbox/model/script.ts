@@ -5,8 +5,10 @@ export interface Asked {
   readonly model: string;
   /** Every word of the system, joined. */
   readonly system: string;
-  /** The last message of a person, as text. */
+  /** The last message of a person, as text; programs put whole conversations into it. */
   readonly lastUser: string;
+  /** Of that, what is to be answered: the words after the last mark of the form `⟦...: ...⟧`, and without any marks. */
+  readonly question: string;
   /** Pictures of the last message of a person. */
   readonly pictures: number;
   /** Results of tools since the last message of a person. */
@@ -34,7 +36,7 @@ export interface ScriptedAnswer {
 /** A rule is for a request that everything in `when` fits to. */
 export interface Rule {
   readonly when?: {
-    /** Fits to the last message of a person: a part of it, whatever the case, or a pattern. */
+    /** Fits to what is to be answered: a part of it, whatever the case, or a pattern. */
     readonly said?: string | RegExp;
     readonly model?: string;
     /** A tool of this name may be called. */
@@ -71,8 +73,8 @@ export class Responder {
 }
 
 function fits({ said, model, tool, afterTool }: NonNullable<Rule['when']>, asked: Asked): boolean {
-  if (typeof said === 'string' && !asked.lastUser.toLowerCase().includes(said.toLowerCase())) return false;
-  if (said instanceof RegExp && !said.test(asked.lastUser)) return false;
+  if (typeof said === 'string' && !asked.question.toLowerCase().includes(said.toLowerCase())) return false;
+  if (said instanceof RegExp && !said.test(asked.question)) return false;
   if (model !== undefined && model !== asked.model) return false;
   if (tool !== undefined && !asked.tools.includes(tool)) return false;
   return afterTool === undefined || afterTool === asked.toolResults.length > 0;
@@ -81,23 +83,32 @@ function fits({ said, model, tool, afterTool }: NonNullable<Rule['when']>, asked
 /** Characters of what was said that are repeated. */
 const GIST = 160;
 
-function echo({ lastUser, toolResults, pictures }: Asked): ScriptedAnswer {
+function echo({ question, toolResults, pictures }: Asked): ScriptedAnswer {
   const result = toolResults.at(-1);
-  const said = gist(result ?? lastUser);
+  const said = gist(result === undefined ? question : questionIn(result));
   const heard =
     said === '' ? 'There were no words in it.' : `${result === undefined ? 'You said' : 'I found'}: ${said}`;
   const seen = pictures === 0 ? '' : ` I was shown ${String(pictures)} picture${pictures === 1 ? '' : 's'}.`;
   return { text: `Thank you for your message. I am a script of the sandbox, not a model. ${heard}${seen}` };
 }
 
-/** The last words, without the marks that programs put around what people say. */
-export function gist(text: string): string {
-  const words = text
-    .replaceAll(/<[^>\n]*>|⟦[^⟧\n]*⟧/g, '\n')
+/** The last line, shortened. */
+function gist(text: string): string {
+  const words = text.split('\n').findLast((line) => line.trim() !== '') ?? '';
+  return words.length > GIST ? `${words.slice(0, GIST)}…` : words.trim();
+}
+
+/** Marks in which bots of this project put what others wrote, each on a line of its own. */
+const MARK = /⟦[^⟦⟧\n]*⟧/g;
+/** The mark before what is to be answered. */
+const NOTE = /⟦[^⟦⟧\n:]+: [^⟦⟧\n]*⟧/g;
+
+/** The words of a message that are to be answered. */
+export function questionIn(text: string): string {
+  const after = text.split(NOTE).at(-1) ?? '';
+  return (after.trim() === '' ? text : after)
     .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .at(-1);
-  if (words === undefined) return '';
-  return words.length > GIST ? `${words.slice(0, GIST)}…` : words;
+    .map((line) => line.replaceAll(MARK, '').trimEnd())
+    .filter((line) => line !== '')
+    .join('\n');
 }

@@ -151,6 +151,22 @@ describe.each([
     ]);
   });
 
+  it('sends broken arguments back as JSON, which services parse', async () => {
+    const broken = { id: 'call_1', name: 'weather', arguments: '{"town": Bonn' };
+    const { messages } = said('hello');
+    await ask(model(), {
+      ...said('hello'),
+      messages: [
+        ...messages,
+        { role: 'assistant', text: '', toolCalls: [broken] },
+        { role: 'tool', callId: 'call_1', text: 'These arguments are no JSON.' },
+      ],
+    });
+    const sent = /"arguments":("(?:[^"\\]|\\.)*")/.exec(service.requests()[0]?.text ?? '')?.[1] ?? '';
+    const args: unknown = JSON.parse(sent);
+    expect(JSON.parse(String(args))).toEqual({ malformed: broken.arguments });
+  });
+
   it('shows pictures, names the user, and sends several calls with their results', async () => {
     service.setScript([
       {

@@ -36,6 +36,24 @@ describe('the model API of the sandbox', () => {
     );
   });
 
+  it('answers the last words of what a program puts together', async () => {
+    const content = [
+      '⟦k1 message from="Who are you"⟧\nRemember that I like tea.\n⟦k1 end⟧',
+      '⟦k1: it is Friday; answer what follows⟧',
+      '⟦k1 message from="Person"⟧\nSecond thoughts:\n\nlook for tea leaves, please\n⟦k1 end⟧',
+    ].join('\n\n');
+    const ask = async (names: readonly string[]): Promise<OpenAI.ChatCompletionMessage | undefined> => {
+      const tools = names.map((name) => ({ type: 'function' as const, function: { ...WEATHER, name } }));
+      const messages = [{ role: 'user' as const, content }];
+      const request = { model: 'scripted', messages, ...(tools.length === 0 ? {} : { tools }) };
+      return (await client.chat.completions.create(request)).choices[0]?.message;
+    };
+    expect((await ask([]))?.content).toMatch(/You said: look for tea leaves, please$/);
+    expect((await ask(['remember_note', 'search_conversation']))?.tool_calls).toMatchObject([
+      { function: { name: 'search_conversation', arguments: '{"words":"tea leaves, please"}' } },
+    ]);
+  });
+
   it('streams completions that the SDK puts together', async () => {
     service.setScript([
       { answer: { text: 'Let me see.', toolCalls: [{ name: 'weather', arguments: '{"town":"Bonn"}' }] } },
