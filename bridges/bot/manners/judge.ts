@@ -22,28 +22,21 @@ export const judge: Judge = (heard, surroundings, { state, isOurs, answersToBots
   const who = { account: place.account, author, people };
   if (isBarred(manners.deny, who)) return ignore('denied');
 
-  const called = { self, title: bot.title };
+  const address = addressOf(heard.message, { self, title: bot.title }, isOurs);
   const isDirect = conversation.kind === 'direct';
-  const address = addressOf(heard.message, called, isOurs);
   const isWelcome = manners.allow.length === 0 || isListed(manners.allow, who);
+  const mood = moodOf(state, address !== undefined || goesOn, now);
   const command =
-    author.kind === 'bot'
-      ? undefined
-      : readCommand(heard.message, {
-          prefix: bot.commands.prefix,
-          called,
-          isMeant: isDirect || address !== undefined,
-        });
-  if (command) {
+    author.kind === 'bot' ? undefined : commandIn(heard, surroundings, isDirect || address !== undefined);
+  // What was only probably meant for a command is prose to a bot that may not speak.
+  if (command && !(isGuess(command) && mood)) {
     const allowed = bot.commands.allow[command.name];
-    if (allowed === 'everyone' ? !isWelcome : !isWelcome && !isListed(allowed, who)) return ignore('denied');
-    return isOld(heard, manners.answerWithinMs, now) && ONLY_WORDS.has(command.name)
-      ? ignore('too-old')
-      : { do: 'command', command };
+    if (!isWelcome && (allowed === 'everyone' || !isListed(allowed, who))) return ignore('denied');
+    const isLate = ONLY_WORDS.has(command.name) && isOld(heard, manners.answerWithinMs, now);
+    return isLate ? ignore('too-old') : { do: 'command', command };
   }
 
   if (!isWelcome) return ignore('denied');
-  const mood = moodOf(state, address !== undefined || goesOn, now);
   if (mood) return ignore(mood);
   const isMeant = isDirect || state.joined === true || manners.mode === 'always';
   if (!isMeant && manners.mode === 'direct') return ignore('not-direct');
@@ -58,6 +51,19 @@ export const judge: Judge = (heard, surroundings, { state, isOurs, answersToBots
     ...(say === undefined ? {} : { say: { text: say, once: `quiet ${night}` } }),
   };
 };
+
+function commandIn(
+  { message }: Heard,
+  { bot, self }: Parameters<Judge>[1],
+  isMeant: boolean,
+): Command | undefined {
+  const called = { self, title: bot.title };
+  return readCommand(message, { prefix: bot.commands.prefix, called, isMeant });
+}
+
+function isGuess({ name, rest }: Command): boolean {
+  return name === 'help' && rest !== '';
+}
 
 /** Commands that change nothing: an answer long after is of no use, while a late `stop` is better than none. */
 const ONLY_WORDS: ReadonlySet<Command['name']> = new Set(['help', 'usage']);

@@ -28,10 +28,11 @@ const SIGN = /(?<![\p{L}\p{N}_.@/+-])[@＠]/gu;
 
 /** Whether one of these folded names stands behind an `@` of the folded text. */
 export function isCalled(folded: string, names: readonly string[]): boolean {
-  return [...folded.matchAll(SIGN)].some(({ index }) => {
-    const longest = Math.max(0, ...names.map((name) => name.length));
-    return beginsWithName(folded.slice(index + 1, index + longest + 3), names);
-  });
+  // Two characters behind a name tell whether it goes on.
+  const window = Math.max(0, ...names.map((name) => name.length)) + 2;
+  return [...folded.matchAll(SIGN)].some(({ index }) =>
+    beginsWithName(folded.slice(index + 1, index + 1 + window), names),
+  );
 }
 
 /** How many more characters a name may be written with than it has when folded. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textTree } from '../../../src/text/index.ts';
 import type { Case } from './kit.ts';
+import { createRandom } from '../../crash/random.ts';
 import { NOW, botOf, inShort, judged } from './kit.ts';
 
 const MINUTE = 60_000;
@@ -108,6 +109,9 @@ describe('what becomes of a message', () => {
     ['!foo', 'not meant, but everything is answered', { mode: 'always' }, 'answer'],
     ['!foo', 'between two', { kind: 'direct' }, '!help foo'],
     ['Helper !foo', 'called', {}, '!help foo'],
+    ['!foo', 'between two, muted', { kind: 'direct', state: forever }, 'muted'],
+    ['!ok', 'between two, handed over', { kind: 'direct', state: { handover } }, 'handed-over'],
+    ['!help', 'muted', { state: forever }, '!help'],
   ])('%j: %s', (text, _what, one, expected) => {
     expect(inShort(judged(text, one))).toBe(expected);
   });
@@ -130,5 +134,55 @@ describe('what becomes of a message', () => {
       say: { once: 'quiet 2026-11-21' },
     });
     expect(judged('Helper?', { bot: night, by: bot })).not.toHaveProperty('say');
+  });
+
+  it('is never an answer that some manner forbids, in any mixture of them', () => {
+    const seed = process.env['PARLEY_SEED'] ?? String(Date.now());
+    const random = createRandom(seed);
+    const texts = ['Helper?', 'hello', '@Helper', '> Helper?', '!foo', ''];
+    let answers = 0;
+    for (let round = 0; round < 5000; round += 1) {
+      const maybe = <T>(value: T): T | undefined => (random.chance(0.2) ? value : undefined);
+      const state = {
+        ...(maybe(true) && { stopped: true }),
+        ...(maybe(true) && { left: true }),
+        ...(maybe(true) && { joined: true }),
+        ...(maybe(true) && { mutedUntil: NOW + random.between(-1, 1) }),
+        ...(maybe(true) && { handover: { ...handover, returnAt: NOW + random.between(-1, 1) } }),
+      };
+      const one: Case = {
+        state,
+        mode: random.pick(['mention', 'direct', 'always'] as const),
+        kind: random.pick(['direct', 'group', 'channel'] as const),
+        bot: random.pick([anns, not, night, talk]),
+        by: {
+          id: random.pick(['7', '8', '66', '99']),
+          kind: random.pick(['person', 'guest', 'bot', 'self', 'system'] as const),
+        },
+        writtenAgo: random.pick([0, HOUR]),
+        answers: random.pick([[], [NOW - 2, NOW - 1]]),
+        goesOn: random.chance(0.1),
+      };
+      const text = random.pick(texts);
+      if (inShort(judged(text, one)) !== 'answer') continue;
+      answers += 1;
+      const { by, bot: of } = one;
+      const forbidden = [
+        text === '',
+        state.left,
+        (state.mutedUntil ?? 0) > NOW,
+        (state.handover?.returnAt ?? 0) > NOW,
+        state.stopped === true && !/^@?Helper/.test(text) && one.goesOn !== true,
+        one.mode === 'direct' && one.kind !== 'direct' && state.joined !== true,
+        by?.kind === 'self' || by?.kind === 'system' || by?.id === '99',
+        of === anns && by?.id !== '7',
+        of === not && (by?.id === '7' || by?.id === '8'),
+        of === night,
+        one.writtenAgo === HOUR,
+        by?.kind === 'bot' && (of !== talk || one.answers?.length === 2),
+      ];
+      expect(forbidden.some(Boolean), JSON.stringify({ seed, text, one, forbidden })).toBe(false);
+    }
+    expect(answers, seed).toBeGreaterThan(20);
   });
 });
