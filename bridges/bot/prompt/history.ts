@@ -75,7 +75,6 @@ async function readThread(
     limit: above === undefined ? limit : 1,
     threads: !isListed,
   });
-  const known = new Set(near.map(({ id }) => id));
-  const rest = under.filter((message) => belongs(message) && !known.has(message.id));
+  const rest = under.filter(belongs);
   return isListed ? [...rest, ...near, asked] : rest.slice(-limit);
 }

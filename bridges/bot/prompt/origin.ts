@@ -50,7 +50,7 @@ export async function tellOrigins(
 }
 
 function carried(message: Message, isCopy: boolean, isNamed: boolean): Message {
-  if (!isCopy) return { ...message, author: { ...message.author, kind: 'bot' } };
+  if (!isCopy) return message;
   const name = isNamed ? message.author.name : 'somebody elsewhere (named at the beginning of the text)';
   // The id of the account would make one person of everybody who is carried over.
   return { ...message, author: { id: `copy:${name}`, name, kind: 'person' } };

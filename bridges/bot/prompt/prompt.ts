@@ -97,6 +97,7 @@ function createPrompter({
       const { shown, out } = fitMemory(entries, bot.memory);
 
       const quoted = asked.flatMap((message) => answered(message)?.message ?? []);
+      for (const message of asked) renderer.speaker(message);
       const attached = await files.of(turn.id, [...quoted, ...asked]);
       const question = await questions.write(
         asked.map((message) => ({
@@ -153,9 +154,10 @@ function keyFor(...parts: readonly string[]): string {
 
 const others = (message: Message): Told => ({ message, mine: false });
 
-/** In the minutes, only what the bot said is marked as the account's own. */
+/** In the minutes, only what the bot said is the account's own. */
 function inMinutes({ message, mine }: Told): Message {
-  return mine ? { ...message, author: { ...message.author, kind: 'self' } } : message;
+  const kind = mine ? 'self' : message.author.kind === 'self' ? 'bot' : message.author.kind;
+  return { ...message, author: { ...message.author, kind } };
 }
 
 function afterSummary(before: readonly Told[], { summary }: DeskState): readonly Told[] {

@@ -8,8 +8,8 @@ export interface Speaker {
   readonly name: string;
   /** Name in the configuration, for people who are listed there. Nobody can choose that one for themselves. */
   readonly known?: string;
-  /** Other than a person with an account. */
-  readonly kind?: 'guest' | 'bot' | 'system';
+  /** Other than a person with an account. `account`: the bot's own account, but not the bot. */
+  readonly kind?: 'guest' | 'bot' | 'system' | 'account';
 }
 
 export interface Speakers {
@@ -18,7 +18,7 @@ export interface Speakers {
   all(): readonly Speaker[];
 }
 
-/** Tells the people of one request apart, by their ids. */
+/** Tells the people of one request apart, by their ids. Names of the configuration are for those who are meant. */
 export function createSpeakers(
   account: string,
   people: readonly PersonConfig[],
@@ -26,22 +26,23 @@ export function createSpeakers(
   title: string,
 ): Speakers {
   const speakers = new Map<string, Speaker>();
-  const taken = new Set([title, self.name, 'you'].map(likeness));
+  const taken = new Set([title, self.name, 'you', ...people.map(({ name }) => name)].map(likeness));
 
   return {
     of(author) {
-      const key = JSON.stringify([author.kind === 'self', author.id, author.kind === 'self' && author.name]);
-      const met = speakers.get(key);
+      const { kind } = author;
+      if (kind === 'self') return { name: escapeName(self.name), kind: 'account' };
+      const met = speakers.get(author.id);
       if (met) return met;
       const known = people.find(({ ids }) => Object.hasOwn(ids, account) && ids[account] === author.id)?.name;
-      const name = unique(escapeName(author.name) || 'somebody', taken);
-      const { kind } = author;
+      const name = escapeName(author.name) || 'somebody';
+      const isOwn = known !== undefined && likeness(known) === likeness(name);
       const speaker: Speaker = {
-        name,
+        name: isOwn ? name : unique(name, taken),
         ...(known === undefined ? {} : { known: escapeName(known) }),
-        ...(kind === 'guest' || kind === 'bot' || kind === 'system' ? { kind } : {}),
+        ...(kind === 'person' ? {} : { kind }),
       };
-      speakers.set(key, speaker);
+      speakers.set(author.id, speaker);
       return speaker;
     },
     all: () => [...speakers.values()],

@@ -1,51 +1,33 @@
-import type { ChatMessage, ToolCall, Turn, TurnStep } from '../contract.ts';
+import type { ChatMessage, ToolResult, Turn } from '../contract.ts';
 import type { Marks } from './marks.ts';
 
 const UNKNOWN_OUTCOME =
-  'This call was begun and interrupted. Nobody knows whether it was carried out. Do not repeat it if that could do harm.';
-const NOT_CARRIED_OUT = 'This call was not carried out.';
+  'this call was begun and interrupted; nobody knows whether it was carried out; do not repeat it if that could do harm';
+const NOT_CARRIED_OUT = 'this call was not carried out';
 
 /**
  * The calls of a turn so far and what came of them. Every call has exactly one result, since services refuse a request
- * in which one is missing.
+ * in which one is missing. Results belong to calls by their order: some services use the same ids again and again.
  */
-export function stepMessages(turn: Turn, marks: Marks): ChatMessage[] {
-  const results = new Map<string, Extract<TurnStep, { kind: 'tool' }>>();
-  for (const step of turn.steps) {
-    if (step.kind === 'tool' && (step.result || !results.has(step.call.id))) results.set(step.call.id, step);
-  }
-  return turn.steps.flatMap((step): ChatMessage[] => {
+export function stepMessages({ steps }: Turn, marks: Marks): ChatMessage[] {
+  return steps.flatMap((step, index): ChatMessage[] => {
     if (step.kind !== 'model' || step.purpose === 'summary' || step.answer.toolCalls.length === 0) return [];
     const { text, toolCalls } = step.answer;
+    const rest = steps.slice(index + 1);
+    const end = rest.findIndex(({ kind }) => kind === 'model');
+    const made = rest.slice(0, end === -1 ? rest.length : end).filter((one) => one.kind === 'tool');
     return [
-      { role: 'assistant', text, toolCalls: toolCalls.map(wellFormed) },
-      ...toolCalls.map(({ id, name }): ChatMessage => ({
-        role: 'tool',
-        callId: id,
-        text: resultText(name, results.get(id), marks),
-      })),
+      { role: 'assistant', text, toolCalls },
+      ...toolCalls.map(({ id, name }, position): ChatMessage => {
+        const tool = made[position];
+        const said = tool ? outcome(name, tool.result, marks) : marks.note(NOT_CARRIED_OUT);
+        return { role: 'tool', callId: id, text: said };
+      }),
     ];
   });
 }
 
-function resultText(
-  name: string,
-  step: Extract<TurnStep, { kind: 'tool' }> | undefined,
-  marks: Marks,
-): string {
-  if (!step) return marks.note(NOT_CARRIED_OUT);
-  if (!step.result) return marks.note(UNKNOWN_OUTCOME);
-  const { text, failed } = step.result;
-  return marks.block('result', { tool: name, failed: failed && 'yes' }, text);
-}
-
-/** Some services refuse a request that repeats to them the malformed arguments that they wrote. */
-function wellFormed(call: ToolCall): ToolCall {
-  try {
-    const value: unknown = JSON.parse(call.arguments);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return call;
-  } catch {
-    // The result says what was wrong with them.
-  }
-  return { ...call, arguments: '{}' };
+function outcome(tool: string, result: ToolResult | undefined, marks: Marks): string {
+  if (!result) return marks.note(UNKNOWN_OUTCOME);
+  return marks.block('result', { tool, failed: result.failed && 'yes' }, result.text);
 }
