@@ -38,6 +38,7 @@ export async function judgeHeard(hearing: Hearing): Promise<Outcome> {
   const verdict = context.parts.judge(note, surroundings, await factsOf(hearing));
   switch (verdict.do) {
     case 'answer':
+      context.log.debug(aboutOf(hearing), 'a message is to be answered');
       return { answer: true };
     case 'ignore':
       return ignore(hearing, verdict);
@@ -121,9 +122,14 @@ async function saysNothing({ note, context, turn }: Hearing, why: Silence): Prom
   else await turns.ignore([note.id], why);
 }
 
-function logSilence({ note: { place, message }, context: { bot, log } }: Hearing, why: Silence): void {
-  const about = { bot: bot.name, ...place, message: message.id, why };
+function logSilence(hearing: Hearing, why: Silence): void {
+  const about = { ...aboutOf(hearing), why };
+  const { log } = hearing.context;
   const isUsual = why === 'not-addressed' || why === 'not-direct';
   if (isUsual) log.debug(about, 'not answered');
   else log.info(about, 'not answered');
+}
+
+function aboutOf({ note: { place, message }, context: { bot } }: Hearing): object {
+  return { bot: bot.name, ...place, message: message.id };
 }

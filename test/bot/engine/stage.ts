@@ -144,6 +144,12 @@ export class Stage {
     await this.until(() => this.log.filter(({ message }) => message === 'a turn has ended').length >= turns);
   }
 
+  /** Resolves once so many messages were judged to be answered. */
+  async heard(messages: number): Promise<void> {
+    const judged = () => this.log.filter(({ message }) => message === 'a message is to be answered').length;
+    await this.until(() => judged() >= messages);
+  }
+
   /** Resolves once nothing waits to be delivered. */
   async delivered(): Promise<void> {
     await this.look(async () => {
