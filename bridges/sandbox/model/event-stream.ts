@@ -23,8 +23,10 @@ export function eventStream(stream: Stream): Response {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       void (async () => {
-        for await (const event of paced(stream, () => isWanted))
-          controller.enqueue(new TextEncoder().encode(event));
+        for await (const event of paced(stream, () => isWanted)) {
+          // The client may have gone while the next word was waited for.
+          if (isWanted) controller.enqueue(new TextEncoder().encode(event));
+        }
         // After a cut the end must not be sent: it would make the answer whole.
         if (isWanted && stream.fault?.kind !== 'break-stream') controller.close();
       })();
