@@ -54,6 +54,7 @@ export interface ModelAnswer {
    * anything; `tools`: there are calls, whatever else happened.
    */
   readonly finish: 'stop' | 'length' | 'refused' | 'tools';
+  /** Of this call, and of those before it whose answers were of no use. */
   readonly usage: Usage;
   /**
    * Absent: as the service counted. `estimate`: it did not say, so this was counted here (pictures not at all).

@@ -1,4 +1,4 @@
-import type { ModelErrorKind } from '../contract.ts';
+import type { ModelErrorKind, Usage } from '../contract.ts';
 
 export interface FailureFacts {
   readonly kind: ModelErrorKind;
@@ -11,6 +11,8 @@ export interface FailureFacts {
   readonly isRefusal?: boolean;
   /** Of the request, the part that the service does not know. */
   readonly parameter?: string;
+  /** What an answer that is of no use has cost all the same. */
+  readonly usage?: Usage;
   /** What to do, where the kind alone does not say it. */
   readonly advice?: string;
 }
@@ -23,6 +25,7 @@ export class Failure extends Error {
   readonly retryAfterMs: number | undefined;
   readonly isRefusal: boolean;
   readonly parameter: string | undefined;
+  readonly usage: Usage | undefined;
   readonly advice: string;
   /** The next of the models may be asked, this one not again. */
   readonly isFinal: boolean;
@@ -34,6 +37,7 @@ export class Failure extends Error {
     this.retryAfterMs = facts.retryAfterMs;
     this.isRefusal = facts.isRefusal ?? false;
     this.parameter = facts.parameter;
+    this.usage = facts.usage;
     this.advice = facts.advice ?? ADVICE[facts.kind];
     this.isFinal = facts.isFinal ?? !MAY_PASS.includes(facts.kind);
   }

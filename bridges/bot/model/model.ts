@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Model, ModelAnswer, ModelRequest } from '../contract.ts';
+import type { Model, ModelAnswer, ModelRequest, Usage } from '../contract.ts';
 import { ModelError } from '../model-error.ts';
 import type { CreateModel } from '../parts.ts';
 import { askOnce } from './ask.ts';
@@ -12,7 +12,7 @@ import type { Deadline } from './deadline.ts';
 import { underDeadline } from './deadline.ts';
 import { Dialects } from './dialect.ts';
 import { Failure } from './failure.ts';
-import { withUsage } from './usage.ts';
+import { sum, withUsage } from './usage.ts';
 
 const moderationSchema = z.object({ results: z.array(z.object({ flagged: z.boolean() })).min(1) });
 const transcriptionSchema = z.object({ text: z.string() });
@@ -54,6 +54,7 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
     onText: ((text: string) => void) | undefined,
   ): Promise<ModelAnswer> => {
     const since = performance.now();
+    const wasted: Usage[] = [];
     const answer = await through(config.names, 'ask', signal, async (ready, name, deadline) => {
       try {
         return await askOnce(config, ready, request, {
@@ -72,16 +73,18 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
             usage: { input: 0, output: 0, cached: 0 },
             model: name,
           };
+        if (failure instanceof Failure && failure.usage) wasted.push(failure.usage);
         throw failure;
       }
     });
     const counted = await withUsage(request, answer, count);
-    const { model, finish, usage } = counted;
+    const usage = sum([counted.usage, ...wasted]);
+    const { model, finish } = counted;
     log.debug(
       { model, host, finish, ...usage, ms: Math.round(performance.now() - since) },
       'A model answered',
     );
-    return counted;
+    return { ...counted, usage };
   };
 
   return {

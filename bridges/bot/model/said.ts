@@ -36,15 +36,18 @@ export function toAnswer(
   if (toolCalls.length > 0) return { ...rest, text, toolCalls, finish: 'tools' };
   const isCut = /^(length|max_tokens|max_output_tokens|model_length)$/i.test(said.reason);
   if (text.trim() === '') {
+    const usage = said.usage === undefined ? {} : { usage: said.usage };
     throw new Failure(
       isCut
         ? {
+            ...usage,
             kind: 'protocol',
             cameBack: 'all tokens of the answer were used up before its first word',
             advice: 'Allow longer answers: models that think first need more tokens.',
             isFinal: true,
           }
         : {
+            ...usage,
             kind: 'protocol',
             cameBack: 'an empty answer',
             advice: 'Ask again later, or name another model.',

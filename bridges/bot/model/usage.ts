@@ -20,6 +20,15 @@ export async function withUsage(
   return { ...rest, usage: counted, usageFrom: 'estimate' };
 }
 
+/** Several calls together. */
+export function sum(calls: readonly Usage[]): Usage {
+  return {
+    input: calls.reduce((all, { input }) => all + input, 0),
+    output: calls.reduce((all, { output }) => all + output, 0),
+    cached: calls.reduce((all, { cached }) => all + cached, 0),
+  };
+}
+
 async function estimate(
   request: ModelRequest,
   answer: Pick<ModelAnswer, 'text' | 'toolCalls'>,

@@ -109,6 +109,14 @@ describe.each([
     },
   );
 
+  it('counts what an answer without words has cost', async () => {
+    service.setScript([{ answer: { text: 'This time it works.' } }]);
+    const once = await ask(model());
+    service.faults.add({ kind: 'empty' });
+    const twice = await ask(model());
+    expect(twice.usage).toEqual({ ...once.usage, input: 2 * once.usage.input });
+  });
+
   it('gives up after answers that are always empty, and says so', async () => {
     service.faults.add({ kind: 'empty', times: 4 });
     const error = await failureOf(ask(model({ names: ['scripted', 'scripted-large'] })));
