@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** An answer that is whole by then is said at once, milliseconds. */
+const FIRST_MS = 1000;
+
 export interface StreamOptions {
   /** Least time between two edits, milliseconds. */
   readonly everyMs: number;
@@ -21,11 +24,16 @@ export function createStream({ everyMs, show }: StreamOptions): Stream {
   let shown = '';
   let running: Promise<void> | undefined;
 
+  const wait = async (ms: number): Promise<void> => {
+    await sleep(ms, undefined, { signal: closing.signal }).catch(() => undefined);
+  };
+
   const run = async (): Promise<void> => {
+    if (shown === '') await wait(Math.min(FIRST_MS, everyMs));
     while (!closing.signal.aborted && latest !== shown) {
       shown = latest;
       if (!(await show(shown))) closing.abort();
-      await sleep(everyMs, undefined, { signal: closing.signal }).catch(() => undefined);
+      await wait(everyMs);
     }
   };
 
