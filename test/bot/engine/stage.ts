@@ -22,7 +22,7 @@ type Settings = Record<string, unknown>;
 export interface StageOptions {
   /** Names of services of the sandbox; the bot listens in the first conversation of the first one. */
   readonly services: readonly string[];
-  /** Of the bot, as in the file, beside `model` and `in`. */
+  /** Of the bot, as in the file, beside `model` and `in`. `PLACE` stands for the first conversation of an account. */
   readonly bot?: Settings;
   readonly model?: Settings;
   readonly manners?: Settings;
@@ -67,7 +67,11 @@ export class Stage {
   /** Starts the daemon, and waits until every feed runs. */
   async start(): Promise<void> {
     const file = path.join(this.#folder, 'parley.yaml');
-    await writeFile(file, stringify(await this.#config()));
+    const written = stringify(await this.#config()).replaceAll(
+      /([\w-]+):PLACE/g,
+      (_, service: string) => `${service}:${this.conversation(service)}`,
+    );
+    await writeFile(file, written);
     const config = loadConfig(file, {}, platforms);
     const daemon = await startDaemon(config, { log: this.#logger(), platforms, sockets });
     this.#daemon = daemon;
