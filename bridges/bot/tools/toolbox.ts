@@ -1,7 +1,7 @@
 import type { Log } from '../../../src/host/index.ts';
 import type { BotConfig } from '../../config/bot-model.ts';
 import type { PersonConfig } from '../../config/model.ts';
-import type { ToolResult } from '../contract.ts';
+import type { ToolResult, ToolSpec } from '../contract.ts';
 import type { HandOver, Toolbox } from '../parts.ts';
 import { secretsOf } from '../prompt/secrets.ts';
 import { builtInTools } from './built-in/built-in.ts';
@@ -10,6 +10,8 @@ import { quoted, toResult } from './text.ts';
 
 /** A request may have no more tools: https://platform.openai.com/docs/api-reference/chat/create */
 const MAX_SPECS = 128;
+/** All tools together, as JSON; every request pays for them. */
+const MAX_CHARACTERS = 120_000;
 
 export interface ToolboxOptions {
   readonly bot: BotConfig;
@@ -36,15 +38,18 @@ export function createToolbox({ bot, people, handOver, secrets: given, log }: To
   let told = 0;
   return {
     async specs(place, asking) {
-      const tools = [...own.values(), ...(await ofServers.allowed({ place, people: asking }))];
-      if (tools.length > MAX_SPECS && tools.length !== told) {
-        told = tools.length;
+      const all = [...own.values(), ...(await ofServers.allowed({ place, people: asking }))].map(
+        ({ spec }) => spec,
+      );
+      const shown = fitting(all);
+      if (shown.length < all.length && all.length !== told) {
+        told = all.length;
         log.warn(
-          { bot: bot.name, tools: tools.length, shown: MAX_SPECS },
+          { bot: bot.name, tools: all.length, shown: shown.length },
           'there are more tools than a model can be shown: allow them by name instead of all of a server',
         );
       }
-      return tools.slice(0, MAX_SPECS).map(({ spec }) => spec);
+      return shown;
     },
     async call(call, turn, surroundings, signal) {
       try {
@@ -65,4 +70,17 @@ export function createToolbox({ bot, people, handOver, secrets: given, log }: To
     },
     close: () => ofServers.close(),
   };
+}
+
+/** The first tools, as many as a request can hold. */
+function fitting(specs: readonly ToolSpec[]): ToolSpec[] {
+  let left = MAX_CHARACTERS;
+  return specs
+    .filter((spec) => {
+      const size = JSON.stringify(spec).length;
+      if (size > left) return false;
+      left -= size;
+      return true;
+    })
+    .slice(0, MAX_SPECS);
 }

@@ -41,7 +41,8 @@ it('begins a new session when the server has forgotten the old one', async () =>
   const { call, logged } = await bench([at(peer.url)]);
   expect(await call('web__hello')).toEqual({ text: 'hello there' });
   peer.forget();
-  expect(await call('web__hello')).toEqual({ text: 'hello there' });
+  const [one, two] = await Promise.all([call('web__hello'), call('web__hello')]);
+  expect([one, two]).toEqual([{ text: 'hello there' }, { text: 'hello there' }]);
   expect(logged.filter(({ level }) => level === 'warn')).toEqual([]);
 });
 
@@ -58,6 +59,16 @@ it('survives an answer that is too long to be read at all', async () => {
   const { started, call } = await bench([at(peer.url)], { timeoutMs: 2000 });
   await started();
   expect(await call('web__flood')).toMatchObject({ failed: true });
+  expect(await call('web__hello')).toEqual({ text: 'hello there' });
+});
+
+it('calls a server again that was away for a while', async () => {
+  const peer = await httpPeer(tools);
+  const { call } = await bench([at(peer.url)]);
+  expect(await call('web__hello')).toEqual({ text: 'hello there' });
+  await peer.away(async () => {
+    expect(await call('web__hello')).toMatchObject({ failed: true });
+  });
   expect(await call('web__hello')).toEqual({ text: 'hello there' });
 });
 

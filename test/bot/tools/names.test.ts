@@ -99,3 +99,10 @@ it('shows no more tools than a model takes, those first that the configuration n
   ]);
   expect(await call('many__t400')).toEqual({ text: '400' });
 });
+
+it('shows no more than a request should cost', async () => {
+  const { toolbox } = await bench([program('fat', 'fat').server]);
+  const specs = await toolbox.specs({ account: 'site', conversation: '1' }, []);
+  expect(specs.length).toBeGreaterThan(5);
+  expect(JSON.stringify(specs).length).toBeLessThanOrEqual(121_000);
+});

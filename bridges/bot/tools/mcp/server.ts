@@ -87,7 +87,8 @@ export class ToolServer {
       );
     } catch (error) {
       if (isSent && error instanceof TimeOver) this.#countUnanswered();
-      this.#options.log.debug({ server: this.name, tool, reason: errorText(error) }, 'a tool call failed');
+      const reason = this.#shown(errorText(error));
+      this.#options.log.info({ server: this.name, tool, reason }, 'a tool call failed');
       return { text: signal.aborted ? 'The call was stopped.' : failureText(error, isSent), failed: true };
     } finally {
       this.#running--;
@@ -124,9 +125,9 @@ export class ToolServer {
     } catch (error) {
       if (signal.aborted) throw error;
       this.#unanswered = 0;
-      if (this.#link === link && !isSecond && link.isForgotten(error)) {
-        this.#forget();
-        this.#leave(link);
+      if (!isSecond && link.isForgotten(error)) {
+        // Nothing of such a session is left to close, and other calls are about to learn the same.
+        if (this.#link === link) this.#forget();
         return this.#call(tool, args, signal, onSent, true);
       }
       throw error;
@@ -175,9 +176,14 @@ export class ToolServer {
     this.#forget();
     const againInMs = this.#pause.failed();
     this.#options.log.warn(
-      { server: this.name, reason: quoted(redact(reason, this.#options.secrets), 1000), againInMs },
+      { server: this.name, reason: this.#shown(reason), againInMs },
       'a tool server ended, or could not be started; it is started again when it is needed',
     );
+  }
+
+  /** What others said, for the log. */
+  #shown(text: string): string {
+    return quoted(redact(text, this.#options.secrets), 1000);
   }
 
   #forget(): void {
@@ -195,7 +201,12 @@ export class ToolServer {
 
   /** Nobody waits for it to end but whoever closes all. */
   #leave(link: Link): void {
-    const left = link.close().finally(() => this.#leaving.delete(left));
+    const left = link
+      .close()
+      .catch((error: unknown) => {
+        this.#options.log.warn({ server: this.name, error }, 'a tool server could not be ended');
+      })
+      .finally(() => this.#leaving.delete(left));
     this.#leaving.add(left);
   }
 }

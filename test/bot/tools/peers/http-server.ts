@@ -13,6 +13,8 @@ export interface HttpPeer {
   readonly requests: { readonly method: string; readonly headers: IncomingHttpHeaders }[];
   /** As after a restart: sessions are not known any more. */
   forget(): void;
+  /** Takes no connections meanwhile. */
+  away(meanwhile: () => Promise<void>): Promise<void>;
 }
 
 /** A tool server on the loopback interface, with sessions, gone when the test has finished. */
@@ -42,9 +44,17 @@ export async function httpPeer(tools: readonly PeerTool[]): Promise<HttpPeer> {
     const ready = known ? Promise.resolve() : peerServer(() => tools).connect(transport as Transport);
     void ready.then(() => transport.handleRequest(request, response));
   });
+  const origin = await listen(http);
   return {
-    url: `${await listen(http)}/mcp`,
+    url: `${origin}/mcp`,
     requests,
+    async away(meanwhile) {
+      const closed = new Promise((resolve) => http.close(resolve));
+      http.closeAllConnections();
+      await closed;
+      await meanwhile();
+      await new Promise<void>((resolve) => http.listen(Number(new URL(origin).port), '127.0.0.1', resolve));
+    },
     forget() {
       sessions.clear();
     },

@@ -143,6 +143,16 @@ const many = Array.from({ length: 500 }, (_, i): PeerTool => ({
   answer: () => String(i),
 }));
 
+/** Each as large as one may be. */
+const fat = Array.from({ length: 20 }, (_, i): PeerTool => ({
+  name: `t${String(i)}`,
+  inputSchema: {
+    type: 'object',
+    properties: { a: { enum: Array.from({ length: 1000 }, (__, j) => `value ${String(j)}`) } },
+  },
+  answer: () => 'fat',
+}));
+
 const growing: PeerTool[] = [
   {
     name: 'grow',
@@ -154,7 +164,7 @@ const growing: PeerTool[] = [
   },
 ];
 
-const sets: Readonly<Record<string, readonly PeerTool[]>> = { few, odd, many, growing };
+const sets: Readonly<Record<string, readonly PeerTool[]>> = { few, odd, many, fat, growing };
 
 note(`start ${String(process.pid)}`);
 const noted = (sets[set] ?? []).map((tool) => tool);
