@@ -22,7 +22,7 @@ export interface BotsOptions {
   readonly bots: readonly BotConfig[];
   readonly journal: Journal;
   readonly accounts: readonly Account[];
-  readonly relay: Pick<Relay, 'destinations' | 'hand' | 'on'>;
+  readonly relay: Pick<Relay, 'destinations' | 'hand' | 'on' | 'tell'>;
   readonly listening: BotListening;
   readonly people: readonly PersonConfig[];
   readonly log: Log;

@@ -185,6 +185,8 @@ export interface TurnStore {
   }): Promise<TurnReport[]>;
   /** Full text of what was said in one place that the journal still holds, best first. */
   search(place: Place, words: string, limit: number): Promise<Message[]>;
+  /** Whether the bot has said something in answer to this message, as far as that is kept. */
+  hasAnswered(bot: string, place: Place, messageId: string): Promise<boolean>;
   /** Times of the answers that a bot gave to another bot in a place since then: Unix milliseconds. */
   answersTo(bot: string, place: Place, person: string, since: number): Promise<number[]>;
 }

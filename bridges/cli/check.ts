@@ -141,9 +141,11 @@ async function webhookUrlOf(
   }
 }
 
-function conversationsOf({ routes }: LoadedConfig, account: string): string[] {
-  const places = routes.flatMap(({ from, to }) => [...from, ...to]);
-  return [
-    ...new Set(places.filter((place) => place.account === account).map(({ conversation }) => conversation)),
+function conversationsOf({ routes, bots }: LoadedConfig, account: string): string[] {
+  const places = [
+    ...routes.flatMap(({ from, to }) => [...from, ...to]),
+    ...bots.flatMap((bot) => [...bot.in, ...(bot.handover.to ? [bot.handover.to] : [])]),
   ];
+  const there = places.filter((place) => place.account === account);
+  return [...new Set(there.flatMap(({ conversation }) => conversation ?? []))];
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../../src/platforms/index.ts';
 import type { ParleyEvent, Signal } from '../../src/model/index.ts';
+import type { TurnState } from '../bot/contract.ts';
 import type { AccountConfig } from '../config/model.ts';
 import type { Delivery, DeliveryState, Place } from '../journal/contract.ts';
 
@@ -75,6 +76,15 @@ export type Happening =
       readonly recognised?: 'found' | 'absent';
     }
   | { readonly type: 'feed'; readonly account: string; readonly status: FeedStatus }
+  /** A bot has ended a turn; `tokens` of this process alone. */
+  | {
+      readonly type: 'turn-ended';
+      readonly bot: string;
+      readonly place: Place;
+      readonly state: TurnState;
+      readonly tokens: { readonly input: number; readonly output: number };
+      readonly ms: number;
+    }
   | { readonly type: 'loop-stopped'; readonly place: Place; readonly reason: string };
 
 export interface LaneStatus {

@@ -26,7 +26,7 @@ export interface DeskContext {
   readonly bot: BotConfig;
   readonly parts: BotParts;
   readonly journal: Journal;
-  readonly relay: Pick<Relay, 'destinations' | 'hand' | 'on'>;
+  readonly relay: Pick<Relay, 'destinations' | 'hand' | 'on' | 'tell'>;
   readonly log: Log;
   /** Aborted when the daemon stops: what is under way is left to the next process. */
   readonly signal: AbortSignal;

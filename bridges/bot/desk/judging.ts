@@ -21,7 +21,7 @@ export interface Outcome {
 const SILENCING: ReadonlySet<Command['name']> = new Set(['stop', 'mute', 'leave', 'handover']);
 
 /** A message to judge, and what with. */
-export interface Hearing {
+export interface Given {
   readonly note: Heard;
   readonly state: DeskState;
   readonly context: DeskContext;
@@ -32,10 +32,18 @@ export interface Hearing {
   readonly turn?: Turn;
 }
 
+/** The same, once it is known how often its author was answered. */
+interface Hearing extends Given {
+  /** Times of answers to the author, where that is a bot. */
+  readonly answersToBots: readonly number[];
+}
+
 /** Judges one message, and does what has to be done for one that is not answered. */
-export async function judgeHeard(hearing: Hearing): Promise<Outcome> {
-  const { note, context, surroundings } = hearing;
-  const verdict = context.parts.judge(note, surroundings, await factsOf(hearing));
+export async function judgeHeard(given: Given): Promise<Outcome> {
+  const { note, context, surroundings } = given;
+  const facts = await factsOf(given);
+  const hearing = { ...given, answersToBots: facts.answersToBots };
+  const verdict = context.parts.judge(note, surroundings, facts);
   switch (verdict.do) {
     case 'answer':
       context.log.debug(aboutOf(hearing), 'a message is to be answered');
@@ -53,11 +61,15 @@ async function factsOf({
   goesOn,
   context: { bot, journal, now },
   surroundings: { manners },
-}: Hearing): Promise<Parameters<DeskContext['parts']['judge']>[2]> {
+}: Given): Promise<Parameters<DeskContext['parts']['judge']>[2]> {
   const ours = new Set<string>();
   for (const id of new Set([message.replyTo, message.thread])) {
     if (id !== undefined && (await isSaidBy(bot, journal, place, id))) ours.add(id);
   }
+  // A thread that began with its answer is a talk with it, until it is told to stop.
+  const { thread } = message;
+  const isTalk = thread !== undefined && !state.stopped;
+  if (isTalk && (await journal.turns.hasAnswered(bot.name, place, thread))) ours.add(thread);
   const since = now() - talkWindow(manners.bots);
   const answersToBots =
     message.author.kind === 'bot'
@@ -68,6 +80,7 @@ async function factsOf({
 
 async function ignore(hearing: Hearing, { why, say }: Extract<Verdict, { do: 'ignore' }>): Promise<Outcome> {
   logSilence(hearing, why);
+  if (why === 'bot-budget') await tellOfBots(hearing);
   const desk = say && toldOnce(hearing.state, say.once);
   if (!say || !desk) {
     await saysNothing(hearing, why);
@@ -98,6 +111,24 @@ async function carryOut(hearing: Hearing, command: Command): Promise<Outcome> {
   }
   const isSaid = await sayFor(hearing, { text, reason: 'command', desk, ...(tell ? { tell } : {}) });
   return isSaid ? outcome : { answer: false };
+}
+
+/** The operator is told once of each time that another bot is left without answers. */
+async function tellOfBots(hearing: Hearing): Promise<void> {
+  const { note, context, answersToBots } = hearing;
+  const { bot, journal, log } = context;
+  const last = answersToBots.at(-1);
+  if (last === undefined) return;
+  const { account, conversation } = note.place;
+  const name = `talk ${account}:${conversation} ${note.message.author.id} ${String(last)}`;
+  if (!(await journal.turns.tellOnce(bot.name, name))) return;
+  const { perMinute, coolDownMs } = hearing.surroundings.manners.bots;
+  log.warn(
+    { ...aboutOf(hearing), author: note.message.author.name },
+    `Another bot was answered ${String(perMinute)} times in a minute and gets no answer for ` +
+      `${String(Math.round(coolDownMs / 1000))} seconds: the two may be talking to each other. Where that is wanted, ` +
+      'raise "bots.perMinute"; where it is not, name the other bot under "deny".',
+  );
 }
 
 /**

@@ -39,8 +39,14 @@ export async function runTurn(turn: Turn, context: DeskContext, control: TurnCon
     await fail(work, error);
   } finally {
     stopTyping();
-    const { state } = work.mouth.turn;
-    log.info({ ...about, state, ms: now() - begunAt, ...tokensOf(work.mouth.turn) }, 'a turn has ended');
+    const { state, place } = work.mouth.turn;
+    const tokens = tokensOf(work.mouth.turn, turn.steps.length);
+    const ms = now() - begunAt;
+    log.info(
+      { ...about, state, ms, ...tokens },
+      state === 'open' ? 'a turn is left open' : 'a turn has ended',
+    );
+    context.relay.tell({ type: 'turn-ended', bot: bot.name, place, state, tokens, ms });
   }
   await summarize(work);
 }

@@ -42,9 +42,9 @@ export function hasActed({ steps }: Turn): boolean {
   return steps.some(({ kind }) => kind === 'tool');
 }
 
-/** What a turn has used so far, in tokens. */
-export function tokensOf({ steps }: Turn): { input: number; output: number } {
-  const used = steps.flatMap((step) => (step.kind === 'model' ? [step.answer.usage] : []));
+/** What a turn has used, in tokens, in its steps from a number on. */
+export function tokensOf({ steps }: Turn, from: number): { input: number; output: number } {
+  const used = steps.slice(from).flatMap((step) => (step.kind === 'model' ? [step.answer.usage] : []));
   return {
     input: used.reduce((sum, { input }) => sum + input, 0),
     output: used.reduce((sum, { output }) => sum + output, 0),

@@ -189,6 +189,11 @@ export class SqliteTurns implements TurnStore {
     return placeId === undefined ? [] : this.#said.search(placeId, words, limit);
   }
 
+  async hasAnswered(bot: string, place: Place, messageId: string): Promise<boolean> {
+    const placeId = this.#places.known(place);
+    return placeId !== undefined && this.#turns.hasAnswered(bot, placeId, messageId);
+  }
+
   async answersTo(bot: string, place: Place, person: string, since: number): Promise<number[]> {
     const placeId = this.#places.known(place);
     return placeId === undefined ? [] : this.#turns.answersTo(bot, placeId, person, since);

@@ -94,6 +94,10 @@ export class TurnRows {
     this.#statements.forgetSteps.run({ turn_id: turnId });
   }
 
+  hasAnswered(bot: string, placeId: number, messageId: string): boolean {
+    return this.#statements.answering.get({ bot, place_id: placeId, message_id: messageId }) !== undefined;
+  }
+
   answersTo(bot: string, placeId: number, person: string, since: number): number[] {
     const rows = this.#statements.answersTo.all({ bot, place_id: placeId, person, since });
     return rows.map(({ ended_at }) => ended_at);
@@ -172,6 +176,18 @@ function prepare(db: Database) {
     ),
     forgetSteps: db.prepare<unknown, { turn_id: number }>((value) =>
       query.deleteFrom('steps').where('turn_id', '=', value('turn_id')),
+    ),
+    answering: db.prepare<{ id: number }, { bot: string; place_id: number; message_id: string }>((value) =>
+      query
+        .selectFrom('said')
+        .innerJoin('heard', 'heard.said_id', 'said.id')
+        .innerJoin('turns', 'turns.id', 'heard.turn_id')
+        .select('turns.id')
+        .where('said.place_id', '=', value('place_id'))
+        .where('said.message_id', '=', value('message_id'))
+        .where('heard.bot', '=', value('bot'))
+        .where('turns.began', '=', 1)
+        .limit(1),
     ),
     answersTo: db.prepare<
       { ended_at: number },

@@ -97,7 +97,7 @@ describe('a turn that a process left open', { timeout: PATIENCE }, () => {
     });
     await stage.start();
     await stage.look(async () => ((await stage.ownNow())[0]?.shown === 'answered anew' ? true : undefined));
-    await stage.ended(2);
+    await stage.ended(1);
     await stage.delivered();
     expect(await stage.ownNow()).toHaveLength(1);
   });
