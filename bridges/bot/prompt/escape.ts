@@ -20,13 +20,17 @@ const NEEDED = new Set(['\u200c', '\u200d', '\ufe0e', '\ufe0f']);
 const CONTROL_TOKENS =
   /<(\|[^<>|\n]{1,40}\||｜[^<>｜\n]{1,40}｜|\/?(?:s|bos|eos|start_of_turn|end_of_turn|think|tool_call|tool_response|function_calls))>|\[(\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CALLS))\]|<<(\/?SYS)>>/gi;
 
+/** The text without what nobody sees. */
+export function withoutUnseen(text: string): string {
+  return clean(text).replace(INVISIBLE, (sign) => (NEEDED.has(sign) ? sign : ''));
+}
+
 /**
  * A text that somebody wrote, as it may stand between marks: none of it can be taken for a mark of ours, for a sign
  * that tells a model who speaks, or be there without being seen.
  */
 export function escapeText(text: string): string {
-  return clean(text)
-    .replace(INVISIBLE, (sign) => (NEEDED.has(sign) ? sign : ''))
+  return withoutUnseen(text)
     .replace(ANY_BRACKET, (sign) => BRACKETS[sign] ?? '')
     .replace(
       CONTROL_TOKENS,

@@ -19,7 +19,7 @@ const READ_BEYOND = 60;
  * memory, not people without an answer.
  * @param since Unix milliseconds; nothing older is shown
  */
-export async function readPast(turn: Turn, surroundings: Surroundings, since: number): Promise<Past> {
+async function readPast(turn: Turn, surroundings: Surroundings, since: number): Promise<Past> {
   const { bot, connection, place, log } = surroundings;
   const asked = turn.heard.map(({ message }) => message);
   const last = asked.at(-1);
@@ -43,6 +43,16 @@ export async function readPast(turn: Turn, surroundings: Surroundings, since: nu
   return {
     messages: until(found, last).filter(({ id, sentAt }) => !ids.has(id) && Date.parse(sentAt) > since),
     now: (message) => fresh.get(message.id) ?? message,
+  };
+}
+
+/** Reads the conversation once for a turn, however often the model is asked in it, and again when messages join it. */
+export function rememberPast(surroundings: Surroundings): (turn: Turn, since: number) => Promise<Past> {
+  let known: { readonly key: string; readonly past: Promise<Past> } | undefined;
+  return (turn, since) => {
+    const key = JSON.stringify([turn.id, since, turn.heard.map(({ id }) => id)]);
+    if (known?.key !== key) known = { key, past: readPast(turn, surroundings, since) };
+    return known.past;
   };
 }
 

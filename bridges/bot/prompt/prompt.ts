@@ -7,7 +7,7 @@ import { createDates } from './dates.ts';
 import { factsText } from './facts.ts';
 import type { FileContent } from './files.ts';
 import { createFiles } from './files.ts';
-import { readPast } from './history.ts';
+import { rememberPast } from './history.ts';
 import { createMarks } from './marks.ts';
 import type { Told } from './origin.ts';
 import { tellOrigins } from './origin.ts';
@@ -58,6 +58,7 @@ function createPrompter({
   const marks = createMarks(keyFor(seed, bot.name, place.account, place.conversation));
   const secrets = [...options.secrets, ...secretsOf(bot)];
   const dates = createDates(timeZone);
+  const pastOf = rememberPast(surroundings);
   const files = createFiles(surroundings);
   const questions = createQuestions({ marks, tokens, memory: bot.memory });
 
@@ -79,7 +80,7 @@ function createPrompter({
 
     async build(turn, state) {
       const { speakers, renderer } = newRenderer();
-      const past = await readPast(turn, surroundings, state.resetAt ?? 0);
+      const past = await pastOf(turn, state.resetAt ?? 0);
       const before = await tellOrigins(past.messages, surroundings, journal);
       const asked = await Promise.all(turn.heard.map(({ message }) => asNow(message, past.now)));
       const byId = new Map([...before, ...asked.map(others)].map((told) => [told.message.id, told]));

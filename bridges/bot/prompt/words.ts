@@ -2,6 +2,7 @@ import type { Nodes } from 'mdast';
 import type { Attachment, Message } from '../../../src/model/index.ts';
 import type { Root } from '../../../src/text/index.ts';
 import { markdown, plainText } from '../../../src/text/index.ts';
+import { escapeName } from './escape.ts';
 
 /** Nodes that read the same without any marks. */
 const PLAIN = new Set<Nodes['type']>([
@@ -32,5 +33,7 @@ export function wordsAndFilesOf(message: Message): string {
 }
 
 function lineFor({ kind, name, mimeType, content }: Attachment): string {
-  return content === undefined ? `[${kind}: ${name}, ${mimeType}]` : `[${kind}] ${content.slice(0, 2000)}`;
+  return content === undefined
+    ? `[${kind}: ${escapeName(name, 120)}, ${escapeName(mimeType)}]`
+    : `[${kind}] ${content.slice(0, 2000)}`;
 }

@@ -5,32 +5,40 @@ import { isEmpty, markdown, split } from '../../../src/text/index.ts';
 import { labelOf } from '../../../src/text/inline.ts';
 import { isBareLink, safeUrl, urlInText } from '../../../src/text/url.ts';
 import type { MakeSafe } from '../parts.ts';
+import { withoutUnseen } from '../prompt/escape.ts';
 import { withoutMarks } from '../prompt/marks.ts';
 import { secretsOf } from '../prompt/secrets.ts';
 
 /** Stands where an address was that is one too many. */
 const NO_LINK = '[link left out]';
 const CUT = '[… cut here]';
+/** So many times the length that may be said is looked at: marks and addresses may go, and leave less. */
+const READ_BEYOND = 2;
 /** People whom one answer may call by a typed `@name`; more than that is a way of calling everybody. */
 const MOST_CALLS = 5;
+/** Names by which services call everybody, in a label: there the dialects leave them as they are. */
+const BROADCAST = /@(?=(?:everyone|here|channel|all)\b)/gi;
 /** An `@` that a service or the relay may take for the beginning of a name. */
 const CALL = /(?<![\p{L}\p{N}_.@/+-])@(?=[\p{L}\p{N}])/gu;
 
 /**
- * Makes an answer fit to be said. It has no secrets of the configuration and none of the marks that requests have;
- * addresses that nobody should follow lose their link, those that are too many their address, and labels that show
- * another address than they lead to show the right one; what is too long is cut between blocks or words.
+ * Makes an answer fit to be said. It has no secrets of the configuration, nothing that nobody sees, and none of the
+ * marks that requests have; addresses that nobody should follow lose their link, those that are too many their address,
+ * and labels that show another address than they lead to show the right one; what is too long is cut between blocks or
+ * words.
  * HTML is literal text from here on; mentions of everybody are disarmed by the dialect of each platform.
  * @param secrets beside those of the bot
  */
 export function createMakeSafe(secrets: readonly string[] = []): MakeSafe {
   return (answer, bot) => {
     const { maxLinks, maxLength } = bot.safety;
-    const words = redact(withoutMarks(answer), [...secrets, ...secretsOf(bot)]);
-    const tree = markdown.parse(words);
+    const words = redact(withoutMarks(withoutUnseen(answer)), [...secrets, ...secretsOf(bot)]);
+    // Reading takes longer than it should for some of what nobody would read.
+    const fitting = words.slice(0, maxLength * READ_BEYOND);
+    const tree = markdown.parse(fitting);
     const limits = { links: maxLinks, calls: MOST_CALLS };
     const children = rewrite<RootContent>(tree.children, limits);
-    return cut({ ...tree, children }, maxLength);
+    return cut({ ...tree, children }, maxLength, fitting.length < words.length);
   };
 }
 
@@ -72,7 +80,11 @@ function inside(node: Nodes, limits: Limits): Nodes {
 }
 
 function asLink(url: string, label: string): Link {
-  return { type: 'link', url, children: [{ type: 'text', value: label === '' ? url : label }] };
+  return {
+    type: 'link',
+    url,
+    children: [{ type: 'text', value: label === '' ? url : label.replaceAll(BROADCAST, '@\u200b') }],
+  };
 }
 
 function rewriteLink(link: Link, limits: Limits): PhrasingContent[] {
@@ -114,9 +126,9 @@ function disarmed(text: string, limits: Limits): string {
   });
 }
 
-function cut(tree: Root, maxLength: number): ReturnType<MakeSafe> {
+function cut(tree: Root, maxLength: number, isPart: boolean): ReturnType<MakeSafe> {
   const whole = markdown.serialize(tree);
-  if (whole.length <= maxLength) return { text: isEmpty(tree) ? '' : whole, cut: false };
+  if (whole.length <= maxLength && !isPart) return { text: isEmpty(tree) ? '' : whole, cut: false };
   const [first = ''] = split(tree, markdown, Math.max(64, maxLength - CUT.length - 2));
   return { text: `${first}\n\n${CUT}`, cut: true };
 }

@@ -11,11 +11,12 @@ describe.each(serviceNames)('on %s', (service) => {
     const { messages } = await room.ask([await room.say('How much?')]);
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
     const [, before, own, asked] = messages;
-    expect(before?.content).toMatch(
-      new RegExp(
-        `⟦\\w{8} message from="${first.author.name.replace('+', '\\+')}" at="[-\\d: ]{16}"⟧\nDo you have roses\\?\n⟦\\w{8} end⟧$`,
-      ),
-    );
+    const [, name] =
+      /message from="([^"]+)" at="[-\d: ]{16}"⟧\nDo you have roses\?\n⟦\w{8} end⟧$/.exec(
+        before?.content ?? '',
+      ) ?? [];
+    // Names that a service tells apart from messages may come a moment later than those.
+    expect([first.author.name, ...room.emulator.people().map((person) => person.name)]).toContain(name);
     expect(own?.content).toBe('Yes, **red** ones.');
     expect(asked?.content).toMatch(/⟦\w{8} message from="[^"]+" at="[-\d: ]{16}"⟧\nHow much\?\n⟦\w{8} end⟧$/);
   });
@@ -195,6 +196,16 @@ it('repeats the calls of a turn with exactly one result for each', async () => {
   expect(results[1]).toContain('nobody knows whether it was carried out');
   expect(results[2]).toContain('was not carried out');
   expect(results[3]).toMatch(/failed="yes"⟧\nno such place/);
+});
+
+it('reads the conversation once for a turn, and again when messages join it', async () => {
+  const room = await openRoom();
+  const asked = await room.say('What is the weather?');
+  const before = await room.ask([asked]);
+  await room.say('By the way, I am in Berlin.');
+  const joined = await room.say('So?');
+  expect((await room.ask([asked])).raw).toBe(before.raw);
+  expect((await room.ask([asked, joined])).raw).toContain('I am in Berlin');
 });
 
 it('answers without a memory when the service does not show what was said', async () => {

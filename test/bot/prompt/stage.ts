@@ -230,13 +230,22 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   };
 }
 
+const numbers = new Map<string, number>();
+
+/** The journal gives every message that was heard a number of its own. */
+function numberOf(id: string): number {
+  const number = numbers.get(id) ?? numbers.size + 1;
+  numbers.set(id, number);
+  return number;
+}
+
 export function turnOf(
   { bot, place }: Pick<Surroundings, 'bot' | 'place'>,
   messages: readonly Message[],
   steps: readonly TurnStep[] = [],
 ): Turn {
-  const heard = messages.map((message, index): Heard => ({
-    id: index + 1,
+  const heard = messages.map((message): Heard => ({
+    id: numberOf(message.id),
     bot: bot.name,
     place,
     message,

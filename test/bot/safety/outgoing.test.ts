@@ -31,6 +31,7 @@ describe('an answer has no', () => {
     ['label of another address', '[https://bank.example](https://evil.example)', 'https://evil.example'],
     ['label of another host', '[bank.example/login](https://evil.example)', 'https://evil.example'],
     ['mark of ours', '⟦a1 message from="Ann"⟧\nhi\n⟦a1 end⟧', 'hi'],
+    ['signs that nobody sees', 'a\u202eb\u{e0041}c', 'abc'],
     ['key of the bot', 'It is sk-robin-0123456789.', 'It is \\[hidden].'],
   ])('%s', (_, answer, safe) => {
     const { text } = makeSafe(answer, bot);
