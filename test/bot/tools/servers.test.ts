@@ -105,15 +105,27 @@ it('does not wait longer for a program to start than for a call', async () => {
   expect(hung.notes().at(-1) ?? 'end').toBe('end');
 });
 
-it('starts a program anew that has not answered three calls in a row', async () => {
+it('ends a program that says nothing at all any more, and starts it anew', async () => {
   const few = program('few');
   const test = await bench([few.server], { timeoutMs: 2000 });
   await test.started();
   const { text: first } = await test.call('few__pid');
+  expect(await test.call('few__hang')).toMatchObject({ failed: true });
+  let again = await test.call('few__pid');
+  while (again.failed) again = await test.call('few__pid');
+  expect(again.text).not.toBe(first);
+  expect(warnings(test)).toEqual(['it does not answer']);
+});
+
+it('does not end a program because a tool of it is slow', async () => {
+  const few = program('few');
+  const test = await bench([few.server], { timeoutMs: 2000 });
+  await test.started();
   await Promise.all([1, 2, 3].map(() => test.call('few__slow')));
-  expect(warnings(test)).toEqual(['it did not answer 3 calls in a row']);
-  const { text: second } = await test.call('few__pid');
-  expect(second).not.toBe(first);
+  // Answered after the question whether it is still there.
+  expect(await test.call('few__add', { a: 1, b: 2 })).toEqual({ text: '3' });
+  expect(starts(few)).toBe(1);
+  expect(warnings(test)).toEqual([]);
 });
 
 it('makes four calls of a server at a time', async () => {

@@ -1,8 +1,9 @@
 import { errorText, quoted } from '../text.ts';
 import { TimeOver } from '../time-limit.ts';
 
-/** A program that ended, by the SDK. */
+/** What the SDK says itself, in the words of an answer: `ErrorCode`. */
 const CONNECTION_CLOSED = -32000;
+const REQUEST_TIMEOUT = -32001;
 
 /**
  * What a model is told of a call that failed. What a server answered it may know; where a server is, and what it says
@@ -13,8 +14,22 @@ export function failureText(error: unknown, isSent: boolean): string {
   if (!isSent) return 'The tool was not called: its server cannot be reached now.';
   if (error instanceof TimeOver)
     return `The tool failed: ${error.message}. It may have been carried out all the same.`;
-  const isAnswer = error instanceof Error && error.name === 'McpError';
-  if (isAnswer && 'code' in error && error.code !== CONNECTION_CLOSED)
+  const code = codeOf(error);
+  if (code !== undefined && !isOver(error) && code !== REQUEST_TIMEOUT)
     return `The tool failed: ${quoted(errorText(error), 500)}`;
   return 'The tool failed: its server broke off. It may have been carried out all the same.';
+}
+
+/** Whether the time of a request was over, by the SDK's own watch. */
+export function isTimeout(error: unknown): boolean {
+  return codeOf(error) === REQUEST_TIMEOUT;
+}
+
+/** Servers use the same number for failures of their own. */
+function isOver(error: unknown): boolean {
+  return codeOf(error) === CONNECTION_CLOSED && errorText(error).endsWith('Connection closed');
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && error.name === 'McpError' && 'code' in error ? error.code : undefined;
 }

@@ -2,7 +2,7 @@ import type { Log } from '../../../../src/host/index.ts';
 import { redact } from '../../../../src/host/index.ts';
 import type { McpServer } from '../../../config/bot-model.ts';
 import type { ToolResult } from '../../contract.ts';
-import { failureText } from './failure.ts';
+import { failureText, isTimeout } from './failure.ts';
 import { errorText, quoted } from '../text.ts';
 import { TimeOver, underLimit, within } from '../time-limit.ts';
 import type { Link } from './link.ts';
@@ -18,8 +18,6 @@ const START_MS = 60_000;
 const LIST_AGE_MS = 600_000;
 /** Calls of one server at a time. */
 export const MAX_PARALLEL = 4;
-/** After so many calls in a row without an answer a server counts as hung. */
-const MAX_UNANSWERED = 3;
 
 export interface ToolServerOptions {
   readonly server: McpServer;
@@ -43,7 +41,7 @@ export class ToolServer {
   #tools: ReadonlyMap<string, ServerTool> = new Map();
   #listedAt = -Infinity;
   #running = 0;
-  #unanswered = 0;
+  #isProbed = false;
 
   constructor(options: ToolServerOptions) {
     this.name = options.server.name;
@@ -86,7 +84,7 @@ export class ToolServer {
         }),
       );
     } catch (error) {
-      if (isSent && error instanceof TimeOver) this.#countUnanswered();
+      if (isSent && error instanceof TimeOver) void this.#probe();
       const reason = this.#shown(errorText(error));
       this.#options.log.info({ server: this.name, tool, reason }, 'a tool call failed');
       return { text: signal.aborted ? 'The call was stopped.' : failureText(error, isSent), failed: true };
@@ -120,11 +118,9 @@ export class ToolServer {
       const options = { signal, timeout: 2 * this.#options.callMs };
       const result = await link.client.request(request, resultSchema, options);
       this.#pause.answered();
-      this.#unanswered = 0;
       return resultText(result);
     } catch (error) {
       if (signal.aborted) throw error;
-      this.#unanswered = 0;
       if (!isSecond && link.isForgotten(error)) {
         // Nothing of such a session is left to close, and other calls are about to learn the same.
         if (this.#link === link) this.#forget();
@@ -142,7 +138,9 @@ export class ToolServer {
     const { server, callMs, secrets, log } = this.#options;
     const startMs = Math.max(START_MS, callMs);
     let link: Link | undefined;
+    let isOver = false;
     const onClosed = (): void => {
+      isOver = true;
       if (link && this.#link === link) this.#ended(link.trouble());
     };
     const onToolsChanged = (): void => {
@@ -153,6 +151,7 @@ export class ToolServer {
       link = await underLimit(startMs, this.#life.signal, (signal) => openLink(options, signal));
       await this.#list(link, startMs);
       this.#life.signal.throwIfAborted();
+      if (isOver) throw new Error(`it ended at once; ${link.trouble()}`);
       this.#link = link;
       return link;
     } catch (error) {
@@ -189,14 +188,22 @@ export class ToolServer {
   #forget(): void {
     this.#opening = undefined;
     this.#link = undefined;
-    this.#unanswered = 0;
   }
 
-  #countUnanswered(): void {
+  /** After a call without an answer: the tool may be slow, but a server that says nothing at all is ended. */
+  async #probe(): Promise<void> {
     const link = this.#link;
-    if (!link || ++this.#unanswered < MAX_UNANSWERED) return;
-    this.#ended(`it did not answer ${String(MAX_UNANSWERED)} calls in a row`);
-    this.#leave(link);
+    if (!link || this.#isProbed) return;
+    this.#isProbed = true;
+    try {
+      await link.client.ping({ timeout: this.#options.callMs });
+    } catch (error) {
+      if (!isTimeout(error) || this.#link !== link) return;
+      this.#ended('it does not answer');
+      this.#leave(link);
+    } finally {
+      this.#isProbed = false;
+    }
   }
 
   /** Nobody waits for it to end but whoever closes all. */

@@ -31,6 +31,12 @@ const few: PeerTool[] = [
   { name: 'env', answer: () => JSON.stringify(Object.keys(process.env).sort()) },
   { name: 'pid', answer: () => String(process.pid) },
   { name: 'slow', answer: silence },
+  {
+    name: 'hang',
+    answer: () => {
+      for (;;);
+    },
+  },
   { name: 'wait', answer: waiting },
   { name: 'release', answer: release },
   {
