@@ -57,6 +57,14 @@ describe.each(serviceNames)('on %s', (service) => {
   });
 });
 
+it('shows of a copy what is shown here, not what a rule of the route has taken out', async () => {
+  const room = await openRoom();
+  await room.carry('Zoe', 'My number is 555-0199.', 'My number is [removed].');
+  const { raw } = await room.ask([await room.say('What is the number?')]);
+  expect(raw).toContain('My number is [removed].');
+  expect(raw).not.toContain('555-0199');
+});
+
 it('tells what a message answers, and what was changed since', async () => {
   const room = await openRoom({ service: 'discord' });
   const first = await room.say('The nursery opens at nine.');

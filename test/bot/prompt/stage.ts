@@ -53,8 +53,8 @@ export interface Room {
   post(text: string): Promise<string[]>;
   /** The bot says something in a turn of its own, and the journal knows it. */
   speak(text: string): Promise<void>;
-  /** A copy of what somebody said in another place. */
-  carry(name: string, text: string): Promise<void>;
+  /** A copy of what somebody said in another place. @param shown what the rules of the route made of it */
+  carry(name: string, text: string, shown?: string): Promise<void>;
   /** The bot answers, as it would be said. */
   answer(text: string): Promise<readonly EmulatedMessage[]>;
   /** Has the model answer messages by the real SDK; the request as it reached the API. */
@@ -187,13 +187,13 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
       await deliver(deliveries[0], { text: markdown.parse(text) });
     },
 
-    async carry(name, text) {
+    async carry(name, text, shown = text) {
       const author = { id: `id of ${name}`, name, kind: 'person' as const };
       const event = created(String(Math.random()), text, { account: 'there', author });
       const to = [{ route: 'r', place: surroundings.place }];
       const [delivery] = await journal.accept('there', [{ event, to }], undefined);
       const isShown = connection.capabilities.author === 'per-message';
-      const tree = isShown ? textTree(text) : prefixed(textTree(text), name);
+      const tree = isShown ? textTree(shown) : prefixed(textTree(shown), name);
       await deliver(delivery, { text: tree, ...(isShown ? { author: { name } } : {}) });
     },
 
