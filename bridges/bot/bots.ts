@@ -12,7 +12,8 @@ import type { BotParts, DeskContext } from './desk/context.ts';
 import { Desk } from './desk/desk.ts';
 import type { BotListening } from './listening.ts';
 import { entryFor } from './listening.ts';
-import { surroundingsOf } from './surroundings.ts';
+import type { Conversations } from './surroundings.ts';
+import { createConversations, surroundingsOf } from './surroundings.ts';
 import { createTrouble } from './trouble.ts';
 
 /** What is under way is left to the next process after so long, milliseconds. */
@@ -50,9 +51,11 @@ export function createBots(options: BotsOptions): Bots {
       const secret = await journal.secret('bots');
       const { assemble: make = assemble, accounts, people, now = Date.now } = options;
       const secrets = accounts.flatMap(({ connection }) => connection.secrets);
+      const conversations = createConversations(log, now);
+      const shared = { ...options, conversations, secret, signal: stopping.signal };
       for (const bot of options.bots) {
         const parts = await make(bot, { journal, people, secrets, log, now });
-        attendants.push(new Attendant(contextOf(bot, parts, options, stopping.signal, secret)));
+        attendants.push(new Attendant(contextOf(bot, parts, shared)));
       }
       listening.onWake((place) => {
         for (const attendant of attendants) attendant.wake(place);
@@ -129,12 +132,17 @@ class Attendant {
   }
 }
 
+interface Shared extends BotsOptions {
+  readonly conversations: Conversations;
+  /** What names of end users are made from. */
+  readonly secret: string;
+  readonly signal: AbortSignal;
+}
+
 function contextOf(
   bot: BotConfig,
   parts: BotParts,
-  { journal, accounts, relay, people, log, now = Date.now }: BotsOptions,
-  signal: AbortSignal,
-  secret: string,
+  { journal, accounts, relay, people, log, now = Date.now, conversations, secret, signal }: Shared,
 ): DeskContext {
   const byName = new Map(accounts.map(({ config, connection }) => [config.name, connection]));
   const connectionOf = (account: string): Connection => {
@@ -154,7 +162,7 @@ function contextOf(
     knows: (account) => byName.has(account),
     platformOf: (account) => connectionOf(account).capabilities.platform,
     surroundings: (place, manners) =>
-      surroundingsOf(place, manners, { bot, connectionOf, people, journal, log, now }),
+      surroundingsOf(place, manners, { bot, connectionOf, conversations, people, journal, log, now }),
     userOf({ place, heard }) {
       const asked = heard.at(-1)?.message.author.id;
       if (asked === undefined) return undefined;

@@ -125,7 +125,12 @@ export class Desk {
     for (const note of notes) {
       if (judged.has(note.id)) continue;
       if (this.#context.signal.aborted) return;
-      if (await this.#isToAnswer(note, surroundings)) this.#pending = [...this.#pending, note];
+      if (!(await this.#isToAnswer(note, surroundings))) continue;
+      this.#pending = [...this.#pending, note];
+      this.#context.log.debug(
+        { bot: bot.name, ...this.place, message: note.message.id },
+        'a message is to be answered',
+      );
     }
   }
 
@@ -184,10 +189,13 @@ export class Desk {
       this.#wakeAt(Math.min(lookAgainAt, endsAt(this.#state)));
       return;
     }
+    this.#again = true;
+    // What was said since may have silenced the bot, or another bot may have had its answers by now.
+    const [first] = ready;
+    if (first && !(await this.#isToAnswer(first, surroundings))) return;
     for (const { id } of ready) this.#taken.add(id);
     this.#pending = this.#pending.filter(({ id }) => !this.#taken.has(id));
     const turn = await journal.turns.begin(bot.name, this.place, ready);
-    this.#again = true;
     if (turn.state === 'open') this.#begin(turn, surroundings);
     else this.#taken.clear();
   }

@@ -46,7 +46,6 @@ export async function judgeHeard(given: Given): Promise<Outcome> {
   const verdict = context.parts.judge(note, surroundings, facts);
   switch (verdict.do) {
     case 'answer':
-      context.log.debug(aboutOf(hearing), 'a message is to be answered');
       return { answer: true };
     case 'ignore':
       return ignore(hearing, verdict);

@@ -31,6 +31,8 @@ export interface StageOptions {
   /** Where the bot listens, instead of the first conversation. */
   readonly in?: unknown;
   readonly api?: ModelApiOptions;
+  /** Of accounts, as in the file, by name; beside what the service needs. */
+  readonly accounts?: Readonly<Record<string, Settings>>;
   /** Another daemon's bots, by name. */
   readonly bots?: Record<string, Settings>;
 }
@@ -211,7 +213,12 @@ export class Stage {
       const emulator = this.emulator(name);
       return [
         name,
-        { platform: emulator.platform, ...emulator.accountSettings(), ...serviceOf(name).account },
+        {
+          platform: emulator.platform,
+          ...emulator.accountSettings(),
+          ...serviceOf(name).account,
+          ...this.#options.accounts?.[name],
+        },
       ];
     });
     return {
