@@ -164,6 +164,11 @@ export class Stage {
     });
   }
 
+  /** What the daemon tells Prometheus. */
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.#daemon?.url ?? ''}/metrics`)).text();
+  }
+
   /** Requests that asked for an answer. */
   asked(): number {
     return this.api.requests().filter(({ path: at }) => /completions|responses/.test(at)).length;

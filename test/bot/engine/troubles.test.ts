@@ -50,6 +50,11 @@ describe('a bot whose model', { timeout: PATIENCE }, () => {
     expect(await answerTo(stage, 'busy')).toContain('I am asked too much');
     // And goes on as if nothing had been.
     expect(await answerTo(stage, 'well')).toContain('script of the sandbox');
+    await stage.ended(6);
+    const metrics = await stage.metrics();
+    expect(metrics).toContain('parley_bot_turns_total{bot="helper",state="answered"} 3');
+    expect(metrics).toContain('parley_bot_turns_total{bot="helper",state="failed"} 3');
+    expect(metrics).toMatch(/parley_bot_tokens_total\{bot="helper",kind="input"\} [1-9]/);
   });
 
   it('never stops calling tools has to answer in the end', async () => {
