@@ -41,7 +41,7 @@ export function modelApi(parts: ApiParts): Hono<Env> {
     });
   });
   app.use(async (c, next) => {
-    await parts.log.take(c.req);
+    await parts.log.take(c.req, c.env.outgoing);
     checkKey(c.req.header('authorization'), parts.key);
     c.header('x-request-id', newId('req_'));
     await next();

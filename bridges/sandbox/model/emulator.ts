@@ -53,6 +53,8 @@ export interface ModelEmulator {
   requests(): readonly ModelCall[];
   /** Called for each request as soon as it is read. Returns the way to stop. */
   onRequest(listener: (call: ModelCall) => void): () => void;
+  /** Called when the whole answer to a request is on its way, whatever it says. Returns the way to stop. */
+  onAnswer(listener: (call: ModelCall) => void): () => void;
   /** Answers by other rules from now on. */
   setScript(script: Script): void;
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { HonoRequest } from 'hono';
 import type { ModelCall } from './emulator.ts';
 
@@ -8,6 +9,7 @@ const KEPT = 10_000;
 export class CallLog {
   readonly #calls: ModelCall[] = [];
   readonly #listeners = new Set<(call: ModelCall) => void>();
+  readonly #answerListeners = new Set<(call: ModelCall) => void>();
 
   all(): readonly ModelCall[] {
     return [...this.#calls];
@@ -20,7 +22,14 @@ export class CallLog {
     };
   }
 
-  async take(request: HonoRequest): Promise<void> {
+  onAnswer(listener: (call: ModelCall) => void): () => void {
+    this.#answerListeners.add(listener);
+    return () => {
+      this.#answerListeners.delete(listener);
+    };
+  }
+
+  async take(request: HonoRequest, response: ServerResponse): Promise<void> {
     const text = await textOf(request);
     const call = {
       at: Date.now(),
@@ -32,6 +41,9 @@ export class CallLog {
     };
     this.#calls.push(call);
     if (this.#calls.length > KEPT) this.#calls.shift();
+    response.once('finish', () => {
+      for (const listener of this.#answerListeners) listener(call);
+    });
     for (const listener of this.#listeners) listener(call);
   }
 }

@@ -37,6 +37,7 @@ export async function startModelApi(options: ModelApiOptions = {}): Promise<Mode
     modelSettings: () => ({ url, key, name, fallback }),
     requests: () => log.all(),
     onRequest: (listener) => log.onCall(listener),
+    onAnswer: (listener) => log.onAnswer(listener),
     setScript: (rules) => {
       responder.follow(rules);
     },
