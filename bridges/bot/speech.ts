@@ -21,6 +21,12 @@ export function wordsOf(turn: Turn, text: string | Root, speaker: Speaker): Parl
   return { ...eventOf(message), type: turn.began ? 'message.edited' : 'message.created' };
 }
 
+/** The same as another message, where the one that is there cannot be changed. */
+export function wordsAnew(turn: Turn, text: string | Root, speaker: Speaker): ParleyEvent {
+  const message = { ...messageOf(speaker, idOfWords(turn.id, 'anew'), text), ...answering(turn, speaker) };
+  return { ...eventOf(message), type: 'message.created' };
+}
+
 /** What a bot says elsewhere in the course of a turn: where people take over. */
 export function wordsElsewhere(turn: Turn, text: string, speaker: Speaker): ParleyEvent {
   return { ...eventOf(messageOf(speaker, idOfWords(turn.id, 'tell'), text)), type: 'message.created' };

@@ -2,7 +2,7 @@ import type { Root } from '../../../src/text/index.ts';
 import type { DeskState, Turn, Words } from '../contract.ts';
 import type { Deed, Surroundings } from '../parts.ts';
 import type { Speaker } from '../speech.ts';
-import { wordsElsewhere, wordsOf } from '../speech.ts';
+import { wordsAnew, wordsElsewhere, wordsOf } from '../speech.ts';
 import type { DeskContext } from './context.ts';
 
 /** How words end or change a turn. */
@@ -16,6 +16,8 @@ export interface Saying {
 /** The voice of one turn: stores what is said, then hands it to the lanes. Knows how the turn stands by then. */
 export class Mouth {
   turn: Turn;
+  /** The service has refused to change what is shown. */
+  #isStuck = false;
   readonly #context: DeskContext;
   readonly #surroundings: Surroundings;
 
@@ -31,7 +33,7 @@ export class Mouth {
     const { place } = this.turn;
     await this.#put({
       ...saying,
-      event: wordsOf(this.turn, text, this.#speaker(place)),
+      event: (this.#isStuck ? wordsAnew : wordsOf)(this.turn, text, this.#speaker(place)),
       to: [{ route: this.#route, place }, ...relay.destinations(place)],
       ...(tell
         ? {
@@ -47,9 +49,10 @@ export class Mouth {
 
   /**
    * Shows an answer that is still being written, where it is written only: elsewhere it comes as a whole.
+   * @param signal aborted when nobody cares any more whether it is shown: the service may take its time
    * @returns false when it could not be shown
    */
-  async show(text: string): Promise<boolean> {
+  async show(text: string, signal: AbortSignal): Promise<boolean> {
     const { place } = this.turn;
     const event = wordsOf(this.turn, text, this.#speaker(place));
     const to = [{ route: this.#route, place }];
@@ -61,18 +64,19 @@ export class Mouth {
     const forget = this.#context.relay.on((happening) => {
       if (happening.type === 'settled' && happening.delivery.id === id) isShown(happening.state === 'done');
     });
-    const stop = (): void => {
+    const left = AbortSignal.any([signal, this.#context.signal]);
+    left.addEventListener('abort', () => {
       isShown(false);
-    };
-    this.#context.signal.addEventListener('abort', stop, { once: true });
+    });
     try {
       await this.#put({ event, to, state: 'open' }, (first) => {
         id = first;
       });
-      return await settled;
+      const isDone = !left.aborted && (await settled);
+      this.#isStuck ||= !isDone && event.type === 'message.edited' && !left.aborted;
+      return isDone;
     } finally {
       forget();
-      this.#context.signal.removeEventListener('abort', stop);
     }
   }
 

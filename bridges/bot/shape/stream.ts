@@ -6,15 +6,18 @@ const FIRST_MS = 1000;
 export interface StreamOptions {
   /** Least time between two edits, milliseconds. */
   readonly everyMs: number;
-  /** Says the text so far; resolves when it is shown, with false when it never will be. */
-  show(text: string): Promise<boolean>;
+  /**
+   * Says the text so far; resolves when it is shown, with false when it never will be. Once aborted, it waits for
+   * nothing but the journal.
+   */
+  show(text: string, signal: AbortSignal): Promise<boolean>;
 }
 
 /** Shows an answer while it is being written, no faster than the service takes it. */
 export interface Stream {
   /** The whole text so far. */
   write(text: string): void;
-  /** Shows nothing more; resolves when nothing is on its way any more. Rejects when the journal did. */
+  /** Shows nothing more; resolves when nothing is on its way into the journal any more. Rejects when that did. */
   close(): Promise<void>;
 }
 
@@ -32,7 +35,7 @@ export function createStream({ everyMs, show }: StreamOptions): Stream {
     if (shown === '') await wait(Math.min(FIRST_MS, everyMs));
     while (!closing.signal.aborted && latest !== shown) {
       shown = latest;
-      if (!(await show(shown))) closing.abort();
+      if (!(await show(shown, closing.signal))) closing.abort();
       await wait(everyMs);
     }
   };

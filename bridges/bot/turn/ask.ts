@@ -126,6 +126,6 @@ function streamOf({ context, control, mouth }: Work): Stream | undefined {
   if (!shape.stream || !isAble || safety.moderation !== undefined) return undefined;
   return createStream({
     everyMs: shape.streamEveryMs,
-    show: (text) => mouth.show(parts.makeSafe(text, bot).text),
+    show: (text, signal) => mouth.show(parts.makeSafe(text, bot).text, signal),
   });
 }

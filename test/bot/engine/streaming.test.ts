@@ -48,6 +48,42 @@ describe('an answer that is shown while it is written', { timeout: PATIENCE }, (
     expect(await stage.ownNow()).toHaveLength(1);
   });
 
+  it('is said as a whole where what is shown cannot be changed any more', async () => {
+    const stage = await setStage({
+      services: ['slack'],
+      bot: { shape: { stream: true, streamEvery: '500ms' } },
+      api: { script: [{ answer: { text: LONG } }], everyMs: 40 },
+    });
+    const body = '{"ok":false,"error":"cant_update_message"}';
+    const match = { path: 'chat.update' };
+    stage.emulator().faults.add({ kind: 'status', status: 200, body, times: 1000, match });
+    await stage.say('Tell me everything.');
+    const own = await stage.own(2);
+    await stage.delivered();
+    expect(own.at(-1)?.shown).toBe(LONG);
+    expect(await stage.ownNow()).toHaveLength(2);
+  });
+
+  it('is stored at once, however long the service takes to show its beginning', async () => {
+    const stage = await setStage({
+      services: ['slack'],
+      bot: { shape: { stream: true, streamEvery: '500ms' } },
+      api: { script: [{ answer: { text: LONG } }], everyMs: 40 },
+    });
+    const match = { path: 'chat.postMessage' };
+    stage.emulator().faults.add({ kind: 'status', status: 429, retryAfter: 6, match });
+    await stage.say('Tell me everything.');
+    await stage.ended(1);
+    expect(await stage.ownNow()).toEqual([]);
+    const [answer] = await stage.look(async () => {
+      const own = await stage.ownNow();
+      return own[0]?.shown === LONG ? own : undefined;
+    });
+    expect(answer?.shown).toBe(LONG);
+    await stage.delivered();
+    expect(await stage.ownNow()).toHaveLength(1);
+  });
+
   it('is completed or marked when the model breaks off', async () => {
     const stage = await setStage({
       services: ['slack'],
