@@ -6,6 +6,9 @@ import { PARLEY } from '../../../bridges/sandbox/buddypress/seed.ts';
 import type { EmulatedMessage, Emulator, SaidFile } from '../../../bridges/sandbox/kit/index.ts';
 import { serviceNames } from '../../../bridges/sandbox/sandbox.ts';
 import type { Capabilities } from '../../../src/platforms/index.ts';
+import type { Silence } from '../../../bridges/bot/index.ts';
+import type { LogLine, Stage, StageOptions } from '../engine/stage.ts';
+import { prepareStage, setStage } from '../engine/stage.ts';
 
 /** How long one case may take, on a machine that is busy with others. */
 export const PATIENCE = 40_000;
@@ -69,4 +72,28 @@ export function textOf(message: EmulatedMessage | undefined): string {
 /** Another service, for what needs two. */
 export function otherThan({ service }: Kind): string {
   return service === 'slack' ? 'better-messages' : 'slack';
+}
+
+/** A service may be polled seldom where it calls us; a test need not wait for that. */
+const QUICK = { 'messages-dev': { pollEvery: '150ms' }, 'chat-api': { pollEvery: '150ms' } };
+
+/** Sets the stage and starts the daemon on it. */
+export function setQuickStage(options: Omit<StageOptions, 'accounts'>): Promise<Stage> {
+  return setStage({ ...options, accounts: QUICK });
+}
+
+/** Sets the stage; the daemon does not run yet. */
+export function prepareQuickStage(options: Omit<StageOptions, 'accounts'>): Promise<Stage> {
+  return prepareStage({ ...options, accounts: QUICK });
+}
+
+/** Resolves when the bot has left so many messages unanswered for this reason. */
+export function silent(stage: Stage, why: Silence, times = 1): Promise<void> {
+  const isSo = ({ message, fields }: LogLine): boolean => message === 'not answered' && fields['why'] === why;
+  return stage.until(() => stage.log.filter(isSo).length >= times);
+}
+
+/** What our account has said by now. */
+export async function texts(stage: Stage, service = stage.first): Promise<string[]> {
+  return (await stage.ownNow(service)).map(textOf);
 }

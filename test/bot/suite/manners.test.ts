@@ -1,18 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { Rule } from '../../../bridges/sandbox/model/index.ts';
 import { gate } from '../engine/gate.ts';
-import type { Stage } from '../engine/stage.ts';
-import { prepareStage, setStage } from '../engine/stage.ts';
-import { caseWhere, kinds, textOf } from './kinds.ts';
-
-/** Resolves when the bot has left so many messages unanswered for this reason. */
-function silent(stage: Stage, why: string, times = 1): Promise<void> {
-  return stage.until(
-    () =>
-      stage.log.filter(({ message, fields }) => message === 'not answered' && fields['why'] === why).length >=
-      times,
-  );
-}
+import { caseWhere, kinds, prepareQuickStage, setQuickStage, silent, textOf, texts } from './kinds.ts';
 
 /** A model that thinks about the first message until it is let go. */
 function thinking(first: string) {
@@ -31,14 +20,12 @@ function thinking(first: string) {
   return { held, script };
 }
 
-const texts = async (stage: Stage): Promise<string[]> => (await stage.ownNow()).map(textOf);
-
 describe.each(kinds)('manners on $service', (kind) => {
   const { service, can, peopleCan } = kind;
   const services = [service];
 
   caseWhere(true, '', 'answers what is addressed to it, and nothing else', async () => {
-    const stage = await setStage({ services, manners: { mode: 'mention' } });
+    const stage = await setQuickStage({ services, manners: { mode: 'mention' } });
     await stage.say('What do the others think?');
     await silent(stage, 'not-addressed');
     await stage.say('Helper, are you there?');
@@ -66,7 +53,7 @@ describe.each(kinds)('manners on $service', (kind) => {
     'the sandbox has no conversation of two',
     'answers everything between two, and only there',
     async () => {
-      const stage = await prepareStage({ services, in: [service], manners: { mode: 'direct' } });
+      const stage = await prepareQuickStage({ services, in: [service], manners: { mode: 'direct' } });
       const conversation = kind.direct(stage.emulator()) ?? '';
       await stage.start();
       await stage.say('Helper, are you there?');
@@ -90,7 +77,7 @@ describe.each(kinds)('manners on $service', (kind) => {
   );
 
   caseWhere(true, '', 'answers what is said in one go together', async () => {
-    const stage = await setStage({ services, manners: { burst: '1s' } });
+    const stage = await setQuickStage({ services, manners: { burst: '1s' } });
     for (const word of ['apples', 'pears', 'plums']) await stage.say(word);
     await stage.own(1);
     await stage.ended(1);
@@ -103,7 +90,7 @@ describe.each(kinds)('manners on $service', (kind) => {
 
   caseWhere(true, '', 'answers next what is said while it thinks', async () => {
     const { held, script } = thinking('before');
-    const stage = await setStage({ services, manners: { meanwhile: 'next' }, api: { script } });
+    const stage = await setQuickStage({ services, manners: { meanwhile: 'next' }, api: { script } });
     await stage.say('The first one');
     await held.reached();
     await stage.say('Another one');
@@ -119,7 +106,7 @@ describe.each(kinds)('manners on $service', (kind) => {
 
   caseWhere(true, '', 'takes in what is said while it thinks', async () => {
     const { held, script } = thinking('never said');
-    const stage = await setStage({ services, manners: { meanwhile: 'join' }, api: { script } });
+    const stage = await setQuickStage({ services, manners: { meanwhile: 'join' }, api: { script } });
     await stage.say('The first one');
     await held.reached();
     await stage.say('Another one');
@@ -135,7 +122,7 @@ describe.each(kinds)('manners on $service', (kind) => {
 
   caseWhere(true, '', 'begins anew when it is interrupted', async () => {
     const { held, script } = thinking('never said');
-    const stage = await setStage({ services, manners: { meanwhile: 'interrupt' }, api: { script } });
+    const stage = await setQuickStage({ services, manners: { meanwhile: 'interrupt' }, api: { script } });
     await stage.say('The first one');
     await held.reached();
     await stage.say('Another one');
@@ -149,7 +136,7 @@ describe.each(kinds)('manners on $service', (kind) => {
 
   caseWhere(peopleCan.delete, 'nobody is told of deletions', 'leaves a deleted question alone', async () => {
     const { held, script } = thinking('before');
-    const stage = await setStage({ services, manners: { meanwhile: 'next' }, api: { script } });
+    const stage = await setQuickStage({ services, manners: { meanwhile: 'next' }, api: { script } });
     const [as = ''] = stage.people();
     await stage.say('The first one');
     await held.reached();
@@ -169,7 +156,7 @@ describe.each(kinds)('manners on $service', (kind) => {
 
   caseWhere(true, '', 'keeps silent at night, and says so once', async () => {
     const quietHours = { from: '00:00', to: '24:00', say: 'I sleep now.' };
-    const stage = await setStage({ services, manners: { quietHours } });
+    const stage = await setQuickStage({ services, manners: { quietHours } });
     await stage.say('Are you awake?');
     expect(textOf((await stage.own(1))[0])).toContain('I sleep now.');
     await stage.say('Hello?');
@@ -185,7 +172,7 @@ describe.each(kinds)('manners on $service', (kind) => {
     'stops at the limit of a person, says so once, and has warned its operator',
     async () => {
       const budget = { person: { day: { tokens: 10 } }, say: 'That was enough for you.' };
-      const stage = await setStage({ services, bot: { budget } });
+      const stage = await setQuickStage({ services, bot: { budget } });
       await stage.say('one');
       await stage.own(1);
       await stage.ended(1);
@@ -204,7 +191,7 @@ describe.each(kinds)('manners on $service', (kind) => {
   );
 
   caseWhere(true, '', 'stops for everybody at the limit of a day', async () => {
-    const stage = await setStage({
+    const stage = await setQuickStage({
       services,
       bot: { budget: { day: { tokens: 10 }, say: 'That was enough.' } },
     });
