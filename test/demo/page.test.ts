@@ -87,6 +87,31 @@ describe('the demo page', () => {
     },
   );
 
+  test('says who listens and who answers, and shows the answer of the bot like the others', async () => {
+    const hint = column('slack').locator('.hint');
+    expect(await hint.textContent()).toContain('Ada, a bot, listens here. Begin with its name:');
+    expect(await hint.textContent()).toContain('a script of the sandbox, not a model');
+    expect(await page.locator('.hint').count()).toBe(1);
+
+    const text = 'Ada, is this thing on?';
+    await type('slack', text);
+    const said = `You said: ${text}`;
+    const answer = message('slack', said);
+    await answer.locator('.chip.done').nth(LAST).waitFor();
+    expect(await answer.locator('.bot').textContent()).toBe('Ada, bot');
+    expect(await answer.locator('.answered').textContent()).toContain(text);
+    for (const account of ACCOUNTS) {
+      await message(account, said).waitFor();
+      expect(await message(account, said).count(), account).toBe(1);
+      expect(await message(account, said).locator('.via').count(), account).toBe(account === 'slack' ? 0 : 1);
+    }
+  });
+
+  test('has something to ask the bot at hand', async () => {
+    await column('slack').locator('.hint button').click();
+    await message('discord', 'I answer a few sentences by rule').waitFor();
+  });
+
   test('lights up a message and all its copies together', async () => {
     const text = 'Point at me';
     await type('buddypress', text);
