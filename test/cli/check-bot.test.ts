@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
@@ -24,10 +25,19 @@ async function modelApi(): Promise<ModelEmulator> {
 /** A service that speaks HTTP, and nothing that a model API would say. */
 async function service(answer: RequestListener): Promise<string> {
   const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => new Promise((resolve) => server.close(resolve)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+  });
   const address = server.address();
   return `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}/v1`;
+}
+
+/** A tool server as it stands in a file, under its name. */
+function deskProgram(): Settings {
+  const { server } = program('desk');
+  return 'command' in server ? { command: server.command, args: server.args } : {};
 }
 
 /** A file with one bot, in a conversation that is there. */
@@ -53,8 +63,7 @@ async function report(bot: Settings): Promise<{ code: number; bot: BotReport; al
 describe('parley check, of a bot', () => {
   it('finds nothing wrong with one that can run, and names its model, places and tools', async () => {
     const api = await modelApi();
-    const { server } = program('desk');
-    const { name: _, ...written } = server;
+    const written = deskProgram();
     const config = await configure({
       model: api.modelSettings(),
       tools: { servers: { desk: written }, allow: ['desk.*'] },
@@ -155,8 +164,7 @@ describe('parley check, of a bot', () => {
 
   it('says why a tool server does not start, and which rules fit no tool', async () => {
     const api = await modelApi();
-    const { server } = program('desk');
-    const { name: _, ...written } = server;
+    const written = deskProgram();
     const { code, bot } = await report({
       model: api.modelSettings(),
       tools: {

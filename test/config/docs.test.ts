@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../bridges/cli/program.ts';
 import { platforms } from '../../bridges/platforms.ts';
 import { editorSchema } from '../../bridges/config/index.ts';
+import { COMMANDS } from '../../bridges/bot/commands/words.ts';
+import { sorry } from '../../bridges/bot/sentences.ts';
 import { ACCOUNTS, env, load } from './kit.ts';
 
 const configuration = readFileSync('docs/configuration.md', 'utf8');
 const commands = readFileSync('docs/commands.md', 'utf8');
+const botPage = readFileSync('docs/bot.md', 'utf8');
 
 const BOT_SECTIONS = [
   'model',
@@ -92,6 +95,65 @@ describe('docs/configuration.md', () => {
   it('begins with a file that loads', () => {
     const yaml = /```yaml\n([^]*?)```/.exec(configuration)?.[1] ?? '';
     expect(load(yaml, env).routes).toHaveLength(1);
+  });
+});
+
+describe('docs/bot.md', () => {
+  const env = {
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
+    OPENAI_API_KEY: 'sk-1',
+    DOCS_TOKEN: 'd-1',
+  };
+  const [first = '', ...parts] = [...botPage.matchAll(/^```yaml\n([^]*?)^```/gm)].map(
+    ([, yaml]) => yaml ?? '',
+  );
+
+  it('begins with a bot of at most a dozen lines that loads with nothing doubtful', () => {
+    expect(first.trimEnd().split('\n').length).toBeLessThanOrEqual(12);
+    const { bots, warnings } = load(first, env);
+    expect(bots.map(({ title }) => title)).toEqual(['Ada']);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(parts.map((part) => [part.split(':')[0], part] as const))(
+    'shows %s of a bot that loads',
+    (_, part) => {
+      const own = part.startsWith('model:') ? first.replace(/^ {4}model: .*\n/m, '') : first;
+      const { bots } = load(`${own}${part.replaceAll(/^(?=.)/gm, '    ')}`, env);
+      expect(bots).toHaveLength(1);
+    },
+  );
+
+  it('adds up what an answer costs by the prices that it shows', async () => {
+    const [priced = ''] = parts;
+    const own = first.replace(/^ {4}model: .*\n/m, '');
+    const [bot] = load(`${own}${priced.replaceAll(/^(?=.)/gm, '    ')}`, env).bots;
+    const rows = section(botPage, '## Budgets, and what it costs')
+      .split('\n')
+      .flatMap((line) => {
+        const cells = /^\| ([^|]+?) +\| ([\d,]+) +\| ([\d.]+) +\|$/.exec(line);
+        return cells
+          ? [{ what: cells[1], tokens: Number(cells[2]?.replace(',', '')), money: Number(cells[3]) }]
+          : [];
+      });
+    const of = (what: string) => rows.find((row) => row.what === what) ?? { tokens: 0, money: 0 };
+    const all = of('together');
+    const output = of('the answer').tokens;
+    const usage = { input: all.tokens - output, output, cached: 0 };
+    const [, price] = Object.entries(bot?.model.prices ?? {})[0] ?? [];
+    const cost = (usage.input * (price?.input ?? 0) + usage.output * (price?.output ?? 0)) / 1_000_000;
+    expect(cost).toBeCloseTo(all.money, 8);
+    const parted = rows.filter(({ what }) => what !== 'together');
+    expect(parted.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(all.tokens);
+    expect(parted.reduce((sum, { money }) => sum + money, 0)).toBeCloseTo(all.money, 8);
+  });
+
+  it('names every command, and what people are told when there is no answer', () => {
+    expect(Object.keys(COMMANDS).filter((name) => !botPage.includes(`\`!${name}`))).toEqual([]);
+    const told = (['auth', 'rate-limited', 'unavailable', 'timeout', 'too-long'] as const).map(sorry);
+    const beginning = (sentence: string): string => sentence.split(/[,.]/)[0] ?? '';
+    expect(told.map(beginning).filter((words) => !botPage.includes(words))).toEqual([]);
   });
 });
 
