@@ -62,6 +62,10 @@ describe('the count of answers', () => {
     const both = answers('q00001.1/1', 'q00001.1/1');
     expect(tally([asks(1), asks(1), one, one], [one, one])).toMatchObject({ questions: 2, ...nothing });
     expect(tally([asks(1), asks(1), both], [both])).toMatchObject(nothing);
+    const long = answers('q00001.1/2', 'q00001.2/2');
+    expect(tally([asks(1), asks(1), one, long], [one, long])).toMatchObject(nothing);
+    const half = answers('q00001.1/2');
+    expect(tally([asks(1), asks(1), one, long], [one, half])).toMatchObject({ ...nothing, halved: 1 });
     expect(tally([asks(1), asks(1), one], [both])).toMatchObject({ ...nothing, unanswered: 1 });
   });
 

@@ -49,13 +49,10 @@ export function countAnswers(places: readonly AnsweredPlace[]): AnswerTally {
     const parts = partsOf(place.messages);
     const answered = new Map([...(asked[index] ?? []), ...(asked[place.partner] ?? [])]);
     for (const [label, { times }] of answered) {
-      const counts = parts.get(label);
-      const all = counts
-        ? Array.from({ length: counts.of }, (_, part) => counts.times.get(part + 1) ?? 0)
-        : [0];
-      if (Math.max(...all) < times) note('unanswered', label);
-      else if (Math.min(...all) < times) note('halved', label);
-      if (Math.max(...all) > times) note('repeated', label);
+      const { whole, most } = parts.get(label) ?? { whole: 0, most: 0 };
+      if (most < times) note('unanswered', label);
+      else if (whole < times) note('halved', label);
+      if (most > times) note('repeated', label);
     }
     for (const label of parts.keys()) if (!answered.has(label)) note('repeated', label);
     for (const label of turned(place.messages, answered)) note('out of order', label);
@@ -88,14 +85,26 @@ function questionsOf({ messages, bot }: AnsweredPlace): Map<string, Question> {
   return questions;
 }
 
-/** By question: how many parts its answer has, and how often each of them stands there. */
-function partsOf(messages: readonly Counted[]): Map<string, { of: number; times: Map<number, number> }> {
-  const found = new Map<string, { of: number; times: Map<number, number> }>();
+/**
+ * By question: how many whole answers stand there, and how many when each part that is there too often begins another.
+ * Equal questions may be answered alone and together with others, in answers of different numbers of parts.
+ */
+function partsOf(messages: readonly Counted[]): Map<string, { whole: number; most: number }> {
+  const counts = new Map<string, Map<number, number[]>>();
   for (const { label, part, of } of marksOf(messages)) {
-    const { times } = found.get(label) ?? { times: new Map<number, number>() };
-    found.set(label, { of, times: times.set(part, (times.get(part) ?? 0) + 1) });
+    const kinds = counts.get(label) ?? new Map<number, number[]>();
+    const times = kinds.get(of) ?? Array.from({ length: of }, () => 0);
+    times[part - 1] = (times[part - 1] ?? 0) + 1;
+    counts.set(label, kinds.set(of, times));
   }
-  return found;
+  const sum = (kinds: ReadonlyMap<number, number[]>, of: (times: number[]) => number): number =>
+    [...kinds.values()].reduce((total, times) => total + of(times), 0);
+  return new Map(
+    [...counts].map(([label, kinds]) => [
+      label,
+      { whole: sum(kinds, (times) => Math.min(...times)), most: sum(kinds, (times) => Math.max(...times)) },
+    ]),
+  );
 }
 
 function turned(messages: readonly Counted[], answered: ReadonlyMap<string, Question>): string[] {
