@@ -112,6 +112,17 @@ describe('the demo page', () => {
     await message('discord', 'I answer a few sentences by rule').waitFor();
   });
 
+  test('keeps a message and its copies lit while they are drawn anew', async () => {
+    const text = 'Stay with me';
+    await type('slack', text);
+    await message('slack', text).locator('.chip.done').nth(LAST).waitFor();
+    await message('slack', text).hover();
+    await expect.poll(() => page.locator('.message.linked').count(), PATIENT).toBe(ACCOUNTS.length);
+    await message('slack', text).getByRole('button', { name: 'React with 🎉' }).click();
+    await message('discord', text).locator('.reaction').waitFor();
+    expect(await message('discord', text).getAttribute('class')).toContain('linked');
+  });
+
   test('lights up a message and all its copies together', async () => {
     const text = 'Point at me';
     await type('buddypress', text);
@@ -262,7 +273,10 @@ describe('the demo page', () => {
         .getByRole('button', { name: /wait 10 s/ })
         .click();
       await message('buddypress', 'See you there').locator('.chip.again').waitFor();
-      await message('slack', 'See you there').waitFor();
+      await message('slack', 'I answer a few sentences')
+        .locator('.chip.done')
+        .nth(LAST - 1)
+        .waitFor();
       await message('chat-api', 'soldering').hover();
       await page.locator('#toast.shown').waitFor({ state: 'detached' });
       await page.screenshot({ path: 'docs/demo.png', animations: 'disabled' });

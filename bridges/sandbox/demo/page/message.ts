@@ -48,13 +48,7 @@ export function messageNode(
         'p',
         { class: 'meta' },
         element('b', {}, message.authorName),
-        model.isOfBot(column, message) &&
-          model.bot &&
-          element(
-            'span',
-            { class: 'bot', title: `Answers: ${model.bot.answersBy}` },
-            `${model.bot.title}, bot`,
-          ),
+        model.isOfBot(column, message) && botBadge(model, from === undefined),
         from && element('span', { class: 'via', 'data-account': from.account }, `via ${from.service}`),
         element('time', { datetime: message.sentAt }, time),
         message.edited && element('span', { class: 'edited' }, 'edited'),
@@ -69,6 +63,13 @@ export function messageNode(
     ),
     tools(column, message, actions),
   );
+}
+
+/** Copies bear its name already. */
+function botBadge({ bot }: Model, isNamed: boolean): HTMLElement | false {
+  if (!bot) return false;
+  const title = `Answers by ${bot.answersBy}`;
+  return element('span', { class: 'bot', title }, isNamed ? `${bot.title}, bot` : 'bot');
 }
 
 function reactions({ reactions: given = [] }: EmulatedMessage): HTMLElement | false {
