@@ -16,6 +16,11 @@ const DRAIN_WITHIN_MS = 60_000;
 /** Messages of one bench are numbered through, so that no copy is taken for another. */
 let lastSequence = 0;
 
+/** The number of the next message. */
+export function nextSequence(): number {
+  return (lastSequence += 1);
+}
+
 /** Counts copies as they arrive, and checks that each comes once and in order. */
 class Arrivals {
   readonly at = new Map<number, number>();
@@ -66,7 +71,7 @@ async function flood(service: LeanService, relay: Relay, senders: number, ms: nu
       const sender = await openSender(relay.hookUrl);
       while (performance.now() - startedAt < ms) {
         count += 1;
-        await sender.call(service.write(chatName(index), (lastSequence += 1)));
+        await sender.call(service.write(chatName(index), nextSequence()));
       }
       sender.close();
     }),
@@ -89,7 +94,7 @@ export async function fill(
       const sender = await openSender(relay.hookUrl);
       while (left > 0) {
         left -= 1;
-        await sender.call(service.write(chatName(index), (lastSequence += 1)));
+        await sender.call(service.write(chatName(index), nextSequence()));
       }
       sender.close();
     }),
@@ -98,7 +103,7 @@ export async function fill(
 
 /** Messages that nobody tells the relay of: what was missed while it was away. */
 export function writeMissed(service: LeanService, count: number): void {
-  for (let index = 0; index < count; index += 1) service.write(chatName(index % CHATS), (lastSequence += 1));
+  for (let index = 0; index < count; index += 1) service.write(chatName(index % CHATS), nextSequence());
 }
 
 /** Waits for so many copies while `work` runs, and gives the milliseconds from its start to the last of them. */
@@ -136,7 +141,7 @@ export async function latencies(
     const waitMs = startedAt + (index * 1_000) / perSecond - performance.now();
     if (waitMs > 0) await sleep(waitMs);
     const slot = index % senders.length;
-    const sequence = (lastSequence += 1);
+    const sequence = nextSequence();
     writtenAt.set(sequence, performance.now());
     const body = service.write(chatName(chats[slot] ?? 0), sequence);
     calls[slot] = (calls[slot] ?? Promise.resolve()).then(() => senders[slot]?.call(body));

@@ -1,3 +1,4 @@
+import { measureBot } from './bot.ts';
 import { benchText } from './text.ts';
 import {
   measureBlocked,
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       start: await step('start with deliveries waiting', measureStart(service, durations)),
       catchUp: await step('catching up', measureCatchUp(service, durations)),
       memory: await step('memory', measureMemory(service, durations)),
+      bot: await step('a bot without its model', measureBot(service, durations)),
       text: await step('text', benchText()),
     };
     const seconds = Math.round((performance.now() - startedAt) / 1_000);

@@ -27,7 +27,7 @@ export interface Latency {
   readonly p99: number;
 }
 
-const summary = (values: readonly number[]): Latency => ({
+export const summary = (values: readonly number[]): Latency => ({
   p50: percentile(values, 50),
   p99: percentile(values, 99),
 });

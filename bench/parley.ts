@@ -27,15 +27,24 @@ export interface Home {
 }
 
 /** @param accounts further accounts, by name, as they stand in `parley.yaml`; each in a route of its own */
-export async function createHome(
+export function createHome(
   service: LeanService,
   accounts: Readonly<Record<string, { settings: object; conversation: string }>> = {},
 ): Promise<Home> {
+  return homeOf(service, (port) => configOf(service, port, accounts));
+}
+
+/** A folder whose daemon answers, in every chat of the source, with a bot that asks the model there. */
+export function createBotHome(service: LeanService, modelUrl: string): Promise<Home> {
+  return homeOf(service, (port) => botConfigOf(service, port, modelUrl));
+}
+
+async function homeOf(service: LeanService, settings: (port: number) => object): Promise<Home> {
   service.forgetHook();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-bench-'));
   const port = await freePort();
   const config = path.join(folder, 'parley.yaml');
-  await writeFile(config, JSON.stringify(configOf(service, port, accounts)));
+  await writeFile(config, JSON.stringify(settings(port)));
   return {
     remove: () => rm(folder, { recursive: true, force: true }),
     start: async () => {
@@ -69,19 +78,45 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
 }
 
-function configOf(
-  { origin }: LeanService,
-  port: number,
-  more: Readonly<Record<string, { settings: object; conversation: string }>>,
-): object {
-  const rate = { concurrency: CHATS, perSecond: 1_000 };
-  const instance = (number: number): object => ({
+function instanceOf({ origin }: LeanService, number: number): object {
+  return {
     platform: 'chat-api',
     url: `${origin}/instance${String(number)}`,
     token: 'bench-token',
-    rate,
+    rate: { concurrency: CHATS, perSecond: 1_000 },
     pollEvery: '1h',
-  });
+  };
+}
+
+/** What every configuration of the bench has. */
+function commonOf(port: number): object {
+  return {
+    journal: { path: 'journal.db' },
+    web: { port, publicUrl: `http://127.0.0.1:${String(port)}` },
+    log: { level: 'error', format: 'json' },
+  };
+}
+
+function botConfigOf(service: LeanService, port: number, url: string): object {
+  return {
+    accounts: { source: { ...instanceOf(service, SOURCE), feed: 'webhook' } },
+    bots: {
+      helper: {
+        title: 'Helper',
+        model: { url, name: 'bench' },
+        in: 'source',
+        manners: { mode: 'always', burst: '0s' },
+      },
+    },
+    ...commonOf(port),
+  };
+}
+
+function configOf(
+  service: LeanService,
+  port: number,
+  more: Readonly<Record<string, { settings: object; conversation: string }>>,
+): object {
   const chats = Array.from({ length: CHATS }, (_, index) => chatName(index));
   const mirrored = chats.map((chat, index) => [
     `chat-${String(index)}`,
@@ -93,13 +128,11 @@ function configOf(
   ]);
   return {
     accounts: {
-      source: { ...instance(SOURCE), feed: 'webhook' },
-      target: { ...instance(TARGET), feed: 'poll' },
+      source: { ...instanceOf(service, SOURCE), feed: 'webhook' },
+      target: { ...instanceOf(service, TARGET), feed: 'poll' },
       ...Object.fromEntries(Object.entries(more).map(([name, { settings }]) => [name, settings])),
     },
     routes: Object.fromEntries([...mirrored, ...others]),
-    journal: { path: 'journal.db' },
-    web: { port, publicUrl: `http://127.0.0.1:${String(port)}` },
-    log: { level: 'error', format: 'json' },
+    ...commonOf(port),
   };
 }

@@ -1,3 +1,4 @@
+import type { BotOverhead } from './bot.ts';
 import type { Latency } from './measures.ts';
 
 /** Everything that was measured. Times in milliseconds, memory in MiB, rates in messages a second. */
@@ -18,6 +19,7 @@ export interface Measured {
     readonly slackAdds: number;
     readonly discordAdds: number;
   };
+  readonly bot: BotOverhead;
   readonly text: { readonly perMessageMs: number; readonly plainPerMessageMs: number };
 }
 
@@ -35,7 +37,7 @@ const round = (value: number, digits = 2): number => Number(value.toFixed(digits
 
 /** Compares what was measured with what is promised. */
 export function judge(measured: Measured): Target[] {
-  const { latency, blocked, start, memory, text } = measured;
+  const { latency, blocked, start, memory, bot, text } = measured;
   const sixteen = measured.throughput.find(({ senders }) => senders === 16);
   return [
     atLeastOfFloor('messages a second, 16 senders', sixteen?.relay ?? 0, sixteen?.floor ?? 1, 0.7),
@@ -47,12 +49,18 @@ export function judge(measured: Measured): Target[] {
     atMost('memory loaded, two REST platforms, MiB', memory.loaded, 180),
     atMost('memory that Slack adds, MiB', memory.slackAdds, 45),
     atMost('memory that Discord adds, MiB', memory.discordAdds, 60),
+    atMost('bot: message in to request at the model, p50, ms', bot.toModel.p50, 5, bot.floor.p50),
+    atMost('bot: message in to request at the model, p99, ms', bot.toModel.p99, 25, bot.floor.p99),
+    atMost('bot: answer of the model to its post, p50, ms', bot.toPost.p50, 5, bot.floor.p50),
+    atMost('bot: answer of the model to its post, p99, ms', bot.toPost.p99, 25, bot.floor.p99),
     atMost('text: parse and two outputs, ms a message', text.perMessageMs, 0.3),
   ];
 }
 
-function atMost(what: string, value: number, most: number): Target {
-  return { what, value: round(value), target: `at most ${String(most)}`, met: value <= most };
+/** @param floor shown beside it, where there is one; what is asked for stays the same */
+function atMost(what: string, value: number, most: number, floor?: number): Target {
+  const ratio = floor === undefined ? {} : { ratio: round(value / floor) };
+  return { what, value: round(value), ...ratio, target: `at most ${String(most)}`, met: value <= most };
 }
 
 function atMostOrFloor(what: string, value: number, most: number, floor: number): Target {
@@ -79,7 +87,7 @@ function atLeastOfFloor(what: string, value: number, floor: number, least: numbe
 
 /** The report for people. */
 export function describeBench(measured: Measured, targets: readonly Target[], seconds: number): string {
-  const { latency, start, catchUp } = measured;
+  const { latency, start, catchUp, bot } = measured;
   const ms = (one: Latency): string => `p50 ${one.p50.toFixed(2)} ms, p99 ${one.p99.toFixed(2)} ms`;
   const perSecond = (count: number, tookMs: number): string =>
     `${((count * 1_000) / tookMs).toFixed(0)} a second`;
@@ -89,6 +97,7 @@ export function describeBench(measured: Measured, targets: readonly Target[], se
         `${String(senders).padStart(2)} senders: ${relay.toFixed(0)} messages a second, floor ${floor.toFixed(0)}, ratio ${(relay / floor).toFixed(2)}`,
     ),
     `latency: ${ms(latency.relay)}; floor ${ms(latency.floor)}`,
+    `bot: message to model ${ms(bot.toModel)}; answer to post ${ms(bot.toPost)}; floor of each ${ms(bot.floor)}`,
     `${String(start.waiting)} waiting deliveries gone out at ${perSecond(start.waiting, start.drainMs)}`,
     `${String(catchUp.missed)} missed messages fetched and delivered, once and in order, at ${perSecond(catchUp.missed, catchUp.ms)}, start included`,
     '',

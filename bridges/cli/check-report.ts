@@ -17,6 +17,22 @@ export interface AccountReport {
   readonly findings: readonly Finding[];
 }
 
+/** What `parley check` found out about one bot. */
+export interface BotReport {
+  readonly bot: string;
+  /** How people call it. */
+  readonly title: string;
+  /** In the order in which they are asked. */
+  readonly models: readonly string[];
+  /** Base URL of the service that has them. */
+  readonly url: string;
+  /** Where it listens: accounts, or `account:conversation`. */
+  readonly places: readonly string[];
+  /** Its tool servers with what they offer; nothing where one could not be asked. */
+  readonly servers: readonly { readonly name: string; readonly tools: readonly string[] }[];
+  readonly findings: readonly Finding[];
+}
+
 /** All that `parley check` has to say; printed as it is by `--json`. */
 export interface CheckReport {
   /** Whether there is no finding of level `problem`. */
@@ -24,6 +40,7 @@ export interface CheckReport {
   readonly file: string;
   readonly warnings: readonly string[];
   readonly accounts: readonly AccountReport[];
+  readonly bots: readonly BotReport[];
 }
 
 /** The report as lines for people. */
@@ -41,11 +58,10 @@ export function formatReport(report: CheckReport): string[] {
     );
     if (account.webhookUrl !== undefined)
       lines.push(`         Enter as request URL there: ${account.webhookUrl}`);
-    for (const { level, message, advice } of account.findings) {
-      lines.push(`         ${level}: ${oneLine(message)}`, `           ${oneLine(advice)}`);
-    }
+    lines.push(...linesOf(account.findings));
   }
-  const problems = report.accounts.flatMap(({ findings }) =>
+  for (const bot of report.bots) lines.push(...botLines(bot));
+  const problems = [...report.accounts, ...report.bots].flatMap(({ findings }) =>
     findings.filter(({ level }) => level === 'problem'),
   );
   lines.push(
@@ -54,4 +70,24 @@ export function formatReport(report: CheckReport): string[] {
       : `${String(problems.length)} problem${problems.length === 1 ? '' : 's'} to solve.`,
   );
   return lines;
+}
+
+function botLines({ bot, models, url, places, servers, findings }: BotReport): string[] {
+  const isWell = findings.every(({ level }) => level !== 'problem');
+  const where = `${String(places.length)} place${places.length === 1 ? '' : 's'}`;
+  return [
+    `${isWell ? 'ok      ' : 'problem '} ${bot} (bot): ${models.join(', ')} at ${url}, ${where}`,
+    ...servers.map(
+      ({ name, tools }) =>
+        `         Tools of ${name}: ${tools.length === 0 ? 'none' : oneLine(tools.join(', '))}`,
+    ),
+    ...linesOf(findings),
+  ];
+}
+
+function linesOf(findings: readonly Finding[]): string[] {
+  return findings.flatMap(({ level, message, advice }) => [
+    `         ${level}: ${oneLine(message)}`,
+    `           ${oneLine(advice)}`,
+  ]);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Host } from '../../src/host/index.ts';
+import type { Host, Log } from '../../src/host/index.ts';
 import { ServiceError, redact } from '../../src/host/index.ts';
 import type { Connection, Finding, Platform } from '../../src/platforms/index.ts';
 import { loadConfig } from '../config/index.ts';
@@ -10,7 +10,7 @@ import { createNodeHost } from '../host/node-host.ts';
 import { openJournal } from '../journal/index.ts';
 import { briefMemory } from '../../src/platforms/index.ts';
 import { platforms as builtIn } from '../platforms.ts';
-import type { AccountReport, CheckReport } from './check-report.ts';
+import type { AccountReport, BotReport, CheckReport } from './check-report.ts';
 import { formatReport } from './check-report.ts';
 import { checkWebhook } from './check-webhook.ts';
 import { EXIT_FAILED, EXIT_OK } from './exit.ts';
@@ -27,9 +27,10 @@ export async function check(
   platforms: Readonly<Record<string, Platform>> = builtIn,
 ): Promise<number> {
   const config = loadConfig(options.config, terminal.env, platforms);
-  const host = createNodeHost(createLog({ ...config.log, level: 'silent' }, () => config.secrets));
+  const log = createLog({ ...config.log, level: 'silent' }, () => config.secrets);
+  const host = createNodeHost(log);
   try {
-    const report = await checkAll(config, platforms, host);
+    const report = await checkAll(config, platforms, host, log);
     if (options.json) terminal.out(JSON.stringify(report, undefined, 2));
     else for (const line of formatReport(report)) terminal.out(line);
     return report.ok ? EXIT_OK : EXIT_FAILED;
@@ -42,15 +43,28 @@ async function checkAll(
   config: LoadedConfig,
   platforms: Readonly<Record<string, Platform>>,
   host: Host,
+  log: Log,
 ): Promise<CheckReport> {
-  const accounts = await Promise.all(
-    config.accounts.flatMap((account) => {
-      const platform = platforms[account.platform];
-      return platform ? [checkAccount(account, platform, config, host)] : [];
-    }),
+  const [accounts, bots] = await Promise.all([
+    Promise.all(
+      config.accounts.flatMap((account) => {
+        const platform = platforms[account.platform];
+        return platform ? [checkAccount(account, platform, config, host)] : [];
+      }),
+    ),
+    checkBots(config, log),
+  ]);
+  const ok = [...accounts, ...bots].every(({ findings }) =>
+    findings.every(({ level }) => level !== 'problem'),
   );
-  const ok = accounts.every(({ findings }) => findings.every(({ level }) => level !== 'problem'));
-  return { ok, file: config.file, warnings: config.warnings, accounts };
+  return { ok, file: config.file, warnings: config.warnings, accounts, bots };
+}
+
+/** What this takes is loaded only where there are bots. */
+async function checkBots({ bots, secrets }: LoadedConfig, log: Log): Promise<BotReport[]> {
+  if (bots.length === 0) return [];
+  const { checkBot } = await import('./check-bot/check-bot.ts');
+  return Promise.all(bots.map((bot) => checkBot(bot, { secrets, log })));
 }
 
 async function checkAccount(
@@ -141,9 +155,11 @@ async function webhookUrlOf(
   }
 }
 
-function conversationsOf({ routes }: LoadedConfig, account: string): string[] {
-  const places = routes.flatMap(({ from, to }) => [...from, ...to]);
-  return [
-    ...new Set(places.filter((place) => place.account === account).map(({ conversation }) => conversation)),
+function conversationsOf({ routes, bots }: LoadedConfig, account: string): string[] {
+  const places = [
+    ...routes.flatMap(({ from, to }) => [...from, ...to]),
+    ...bots.flatMap((bot) => [...bot.in, ...(bot.handover.to ? [bot.handover.to] : [])]),
   ];
+  const there = places.filter((place) => place.account === account);
+  return [...new Set(there.flatMap(({ conversation }) => conversation ?? []))];
 }

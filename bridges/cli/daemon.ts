@@ -1,5 +1,7 @@
 import type { Log } from '../../src/host/index.ts';
 import type { Platform } from '../../src/platforms/index.ts';
+import type { Bots, BotsOptions } from '../bot/index.ts';
+import { createListening } from '../bot/listening.ts';
 import type { Config } from '../config/model.ts';
 import { createNodeHost } from '../host/node-host.ts';
 import { openJournal, takeOwnership } from '../journal/index.ts';
@@ -71,12 +73,14 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     ),
   );
   const secret = await journal.secret('pictures');
+  const listening = createListening(config.bots);
   const relay = createRelay({
     journal,
     pictures: createPictures({ publicUrl: config.web.publicUrl, secret, homes }),
     accounts,
     routes: config.routes,
     people: config.people,
+    listening,
     log,
     onFatal(error) {
       reportFatal(new Error(`The journal ${config.journal.path} cannot be written.`, { cause: error }));
@@ -130,6 +134,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     },
   };
 
+  const bots = await openBots(config, { journal, accounts, relay, listening, log });
   const metrics = createMetrics(view);
   const web = await createWebServer({
     config: config.web,
@@ -141,6 +146,7 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
   });
   try {
     await relay.start();
+    await bots?.start();
   } catch (error) {
     await web.close();
     throw error;
@@ -152,7 +158,8 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
     });
   };
   const forgetting = setInterval(forget, FORGET_EVERY_MS);
-  log.info({ url: web.url, accounts: accounts.length, routes: config.routes.length }, 'parley is running');
+  const counts = { accounts: accounts.length, routes: config.routes.length, bots: config.bots.length };
+  log.info({ url: web.url, ...counts }, 'parley is running');
 
   return {
     url: web.url,
@@ -165,10 +172,21 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
       await Promise.all(runners.map((runner) => runner.stop()));
       await web.close();
       metrics.close();
+      await bots?.stop();
       await relay.stop();
       await journal.close();
       ownership.release();
       await host.close();
     },
   };
+}
+
+/** Loads what bots take only where there are some: without them a daemon does not pay for it. */
+async function openBots(
+  { bots, people }: Config,
+  given: Pick<BotsOptions, 'journal' | 'accounts' | 'relay' | 'listening' | 'log'>,
+): Promise<Bots | undefined> {
+  if (bots.length === 0) return undefined;
+  const { createBots } = await import('../bot/index.ts');
+  return createBots({ ...given, bots, people });
 }

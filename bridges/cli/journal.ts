@@ -79,7 +79,11 @@ export async function journalRetry(
   return options.all === true || retried === new Set(numbers).size ? EXIT_OK : EXIT_FAILED;
 }
 
-async function withJournal<T>(
+/**
+ * Opens the journal that the options name, for as long as it is used.
+ * @throws {UsageError} when there is none
+ */
+export async function withJournal<T>(
   options: JournalOptions,
   terminal: Terminal,
   use: (journal: Journal) => Promise<T>,

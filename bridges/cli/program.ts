@@ -104,7 +104,7 @@ function addCheck(program: Command, terminal: Terminal, exit: ExitCode): void {
 function addSandbox(program: Command, terminal: Terminal, exit: ExitCode): void {
   program
     .command('sandbox')
-    .description('only the emulated services, on ports of this machine')
+    .description('only the emulated services and the model API, on ports of this machine')
     .option('--only <services>', 'some of them, with commas between', commaSeparated)
     .option(
       '--port-base <number>',
@@ -115,7 +115,7 @@ function addSandbox(program: Command, terminal: Terminal, exit: ExitCode): void 
     .option('--json', 'print addresses, tokens and configuration as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  parley sandbox\n  parley sandbox --only slack,buddypress --port-base 5000',
+      '\nExamples:\n  parley sandbox\n  parley sandbox --only slack,buddypress,model --port-base 5000',
     )
     .action(async (options: SandboxCommandOptions) => {
       const { sandbox } = await import('./sandbox.ts');

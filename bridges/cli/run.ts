@@ -40,7 +40,7 @@ export async function run(options: { config: string }, terminal: Terminal): Prom
   }
 }
 
-/** What the daemon mirrors and where its status page is, in one line. */
+/** What the daemon mirrors, which bots answer, and where its status page is, in one line. */
 export function startLine(config: LoadedConfig, url: string): string {
   const routes = config.routes.map(({ name, from, to }) => {
     const isBothWays = from.length === to.length && from.every((place) => to.includes(place));
@@ -48,7 +48,10 @@ export function startLine(config: LoadedConfig, url: string): string {
       places.map(({ account, conversation }) => `${account}:${conversation}`).join(', ');
     return `${name} (${isBothWays ? show(from) : `${show(from)} to ${show(to)}`})`;
   });
-  return `Parley mirrors ${routes.join('; ')}. Status page: ${url}/`;
+  const mirrors = routes.length > 0 ? [`mirrors ${routes.join('; ')}`] : [];
+  const answers =
+    config.bots.length > 0 ? [`answers as ${config.bots.map(({ name }) => name).join(', ')}`] : [];
+  return `Parley ${[...mirrors, ...answers].join(', and ')}. Status page: ${url}/`;
 }
 
 function reasonOf(error: Error): string {

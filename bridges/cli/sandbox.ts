@@ -1,8 +1,8 @@
 import { didYouMean } from '../config/suggest.ts';
 import { startSandbox } from '../sandbox/index.ts';
-import { serviceNames } from '../sandbox/sandbox.ts';
+import { sandboxNames } from '../sandbox/sandbox.ts';
 import { EXIT_OK, UsageError } from './exit.ts';
-import { describeService, formatSandbox, sandboxConfig } from './sandbox-report.ts';
+import { describeModel, describeService, formatSandbox, sandboxConfig } from './sandbox-report.ts';
 import { listenForStop } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,9 +15,9 @@ export interface SandboxCommandOptions {
 
 /** The emulators alone, until a signal stops them. */
 export async function sandbox(options: SandboxCommandOptions, terminal: Terminal): Promise<number> {
-  const unknown = options.only?.find((name) => !serviceNames.includes(name));
+  const unknown = options.only?.find((name) => !sandboxNames.includes(name));
   if (unknown !== undefined) {
-    throw new UsageError(`The sandbox has no service "${unknown}". ${didYouMean(unknown, serviceNames)}`);
+    throw new UsageError(`The sandbox has no service "${unknown}". ${didYouMean(unknown, sandboxNames)}`);
   }
   const signals = listenForStop();
   const running = await startSandbox({
@@ -28,9 +28,10 @@ export async function sandbox(options: SandboxCommandOptions, terminal: Terminal
     const services = Object.entries(running.emulators).map(([name, emulator]) =>
       describeService(name, emulator),
     );
+    const model = running.model && describeModel(running.model);
     if (options.json)
-      terminal.out(JSON.stringify({ services, config: sandboxConfig(services) }, undefined, 2));
-    else for (const line of formatSandbox(services)) terminal.out(line);
+      terminal.out(JSON.stringify({ services, model, config: sandboxConfig(services, model) }, undefined, 2));
+    else for (const line of formatSandbox(services, model)) terminal.out(line);
     terminal.err('The sandbox runs until Ctrl+C.');
     await signals.first;
     return EXIT_OK;

@@ -149,6 +149,7 @@ class Reader {
 function twice(path: Path, key: string): string {
   if (path.length === 1 && path[0] === 'accounts') return `Two accounts are named "${key}"`;
   if (path.length === 1 && path[0] === 'routes') return `Two routes are named "${key}"`;
+  if (path.length === 1 && path[0] === 'bots') return `Two bots are named "${key}"`;
   return `The key "${key}" stands here twice`;
 }
 

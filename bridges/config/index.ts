@@ -1,3 +1,4 @@
+export type * from './bot-model.ts';
 export { editorSchema } from './editor-schema.ts';
 export type { LoadedConfig } from './load.ts';
 export { ConfigMissing, loadConfig, loadJournalPath } from './load.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Document, Path } from './document.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Problem } from './problems.ts';
-import { isSecretKey } from './secrets.ts';
+import { isSecretPath } from './secrets.ts';
 import { didYouMean } from './suggest.ts';
 
 /**
@@ -34,7 +34,7 @@ function problemOf(issue: z.ZodIssue, document: Document, base: Path, schema: Js
   const complaint =
     issue.code === 'invalid_type' && issue.received === 'undefined'
       ? missing(schemaAt(schema, issue.path))
-      : (ownMessage(issue) ?? complaintOf(issue, !document.isReference(path) && !isSecretKey(path.at(-1))));
+      : (ownMessage(issue) ?? complaintOf(issue, !document.isReference(path) && !isSecretPath(path)));
   return [{ ...document.at(path), message: `${subject} ${complaint}` }];
 }
 

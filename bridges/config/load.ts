@@ -40,7 +40,10 @@ export function loadConfig(
   const secrets = findSecrets(document);
   const problems: Problem[] = [...document.problems];
   const warnings: Problem[] = [...secrets.warnings];
-  const config = document.isReadable ? readSections(document, platforms, problems, warnings) : undefined;
+  const directory = path.dirname(path.resolve(file));
+  const config = document.isReadable
+    ? readSections(document, platforms, problems, warnings, directory)
+    : undefined;
   if (config === undefined || problems.length > 0) throw new ConfigError(file, problems, secrets.values);
   return {
     ...config,

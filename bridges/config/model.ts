@@ -1,12 +1,14 @@
 import type { FeedKind } from '../../src/platforms/index.ts';
 import type { AttachmentKind, AuthorKind, PlatformName } from '../../src/model/index.ts';
 import type { Place } from '../journal/contract.ts';
+import type { BotConfig } from './bot-model.ts';
 
 /** A checked configuration: every reference resolved, every default filled in. */
 export interface Config {
   readonly accounts: readonly AccountConfig[];
   readonly routes: readonly RouteConfig[];
   readonly people: readonly PersonConfig[];
+  readonly bots: readonly BotConfig[];
   readonly journal: JournalConfig;
   readonly web: WebConfig;
   readonly log: LogConfig;

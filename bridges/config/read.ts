@@ -2,19 +2,21 @@ import type { z } from 'zod';
 import type { Platform } from '../../src/platforms/index.ts';
 import { readAccount } from './accounts.ts';
 import type { AccountContext } from './accounts.ts';
+import { readBots } from './bots.ts';
 import type { Document } from './document.ts';
 import { toJsonSchema } from './json-schema.ts';
-import type { AccountConfig, Config, RouteConfig } from './model.ts';
+import type { BotConfig } from './bot-model.ts';
+import type { AccountConfig, Config, RouteConfig, Whereabouts } from './model.ts';
 import { readPeople } from './people.ts';
 import type { Problem } from './problems.ts';
 import { readRoute } from './routes.ts';
 import type { RouteContext } from './routes.ts';
-import { fileSchema, outlineSchema, sections } from './schema.ts';
+import { fileSchema, outlineSchema, routesHelp, sections } from './schema.ts';
 import { validate } from './validate.ts';
 import { readWeb } from './web.ts';
 
 /**
- * Checks every section of the file. Reports all problems and warnings that it finds; undefined where a problem leaves
+ * Checks every section of the file, which stands in `directory`. Reports all problems and warnings that it finds; undefined where a problem leaves
  * nothing to return.
  */
 export function readSections(
@@ -22,6 +24,7 @@ export function readSections(
   platforms: Readonly<Record<string, Platform>>,
   problems: Problem[],
   warnings: Problem[],
+  directory: string,
 ): Config | undefined {
   const shape = toJsonSchema(fileSchema);
   validate(outlineSchema, document.value ?? {}, { document, base: [], shape, problems });
@@ -32,11 +35,20 @@ export function readSections(
   const reachable = web?.publicUrl !== undefined;
   const accounts = readAccounts({ document, platforms, reachable, problems, warnings });
   const routes = readRoutes(document, problems);
-  warnOfUnused(document, routes, warnings);
-  const names = Object.keys(group(document, 'accounts'));
+  const inAccounts = group(document, 'accounts');
+  const names = Object.keys(inAccounts);
   const inFile = readSection(document, 'people', problems) ?? {};
   const people = readPeople(inFile, { document, problems, accounts: names });
-  return journal && log && web ? { accounts, routes, people, journal, web, log } : undefined;
+  const platformOf = (account: string): Platform | undefined => {
+    const written = inAccounts[account];
+    const kind = isGroup(written) ? written['platform'] : undefined;
+    return typeof kind === 'string' && Object.hasOwn(platforms, kind) ? platforms[kind] : undefined;
+  };
+  const context = { document, problems, warnings, accounts: names, platformOf, people, directory };
+  const bots = readBots(group(document, 'bots'), context);
+  const places = [...routes.flatMap(({ from, to }) => [...from, ...to]), ...placesOf(bots)];
+  warnOfUnused(document, places, warnings);
+  return journal && log && web ? { accounts, routes, people, bots, journal, web, log } : undefined;
 }
 
 interface SectionValues {
@@ -94,11 +106,8 @@ function readRoutes(document: Document, problems: Problem[]): RouteConfig[] {
   const accounts = Object.keys(group(document, 'accounts'));
   const context: RouteContext = { document, accounts, problems, edges: new Map() };
   const routes = Object.entries(group(document, 'routes'));
-  if (isGroup(group(document)['routes']) && routes.length === 0) {
-    const message =
-      'There are no routes, so nothing would be mirrored. Add one, for example "between: [site:12, team:C0123]".';
-    problems.push({ ...document.at(['routes']), message });
-  }
+  if (routes.length === 0 && Object.keys(group(document, 'bots')).length === 0)
+    reportNoRoutes(document, problems);
   const shape = toJsonSchema(sections.route);
   return routes.flatMap(([name, value]) => {
     const route = validate(sections.route, value, { document, base: ['routes', name], shape, problems });
@@ -106,11 +115,30 @@ function readRoutes(document: Document, problems: Problem[]): RouteConfig[] {
   });
 }
 
-function warnOfUnused(document: Document, routes: readonly RouteConfig[], warnings: Problem[]): void {
-  const used = new Set(routes.flatMap(({ from, to }) => [...from, ...to]).map(({ account }) => account));
+function reportNoRoutes(document: Document, problems: Problem[]): void {
+  const written = group(document)['routes'];
+  if (isGroup(written)) {
+    const message =
+      'There are no routes, so nothing would be mirrored. Add one, for example "between: [site:12, team:C0123]".';
+    problems.push({ ...document.at(['routes']), message });
+  } else if (written === undefined && (document.value === undefined || isGroup(document.value))) {
+    const message = `routes is missing. It is needed: ${routesHelp}`;
+    problems.push({ ...document.at(['routes']), message });
+  }
+}
+
+function warnOfUnused(document: Document, places: readonly Whereabouts[], warnings: Problem[]): void {
+  const used = new Set(places.map(({ account }) => account));
   for (const name of Object.keys(group(document, 'accounts'))) {
     if (used.has(name)) continue;
-    const message = `No route uses the account "${name}". Add a route, or remove the account.`;
+    const users =
+      Object.keys(group(document, 'bots')).length === 0 ? 'No route uses' : 'No route and no bot uses';
+    const message = `${users} the account "${name}". Add a route, or remove the account.`;
     warnings.push({ ...document.keyAt(['accounts', name]), message });
   }
+}
+
+/** Where bots listen, and where they tell people. */
+function placesOf(bots: readonly BotConfig[]): Whereabouts[] {
+  return bots.flatMap((bot) => [...bot.in, ...(bot.handover.to ? [bot.handover.to] : [])]);
 }

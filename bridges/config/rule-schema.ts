@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** One or several of something. */
 const some = <T extends z.ZodTypeAny>(one: T) => z.union([one, z.array(one).min(1)]);
 
-const whereSchema = z.union([
+export const whereSchema = z.union([
   z.string(),
   z.object({ account: z.string(), conversation: z.union([z.string(), z.number()]).optional() }).strict(),
 ]);

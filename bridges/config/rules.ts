@@ -119,7 +119,7 @@ function readWhere(
 }
 
 /** The first colon divides, as in every place; without one it is the whole account. */
-function whereOf(written: WhereInFile): Whereabouts {
+export function whereOf(written: WhereInFile): Whereabouts {
   if (typeof written !== 'string') {
     const { account, conversation } = written;
     return { account, ...(conversation === undefined ? {} : { conversation: String(conversation).trim() }) };

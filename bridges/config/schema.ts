@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botSchema } from './bot-schema.ts';
 import { ruleSchema } from './rule-schema.ts';
 import { template } from './template.ts';
 import { duration, size } from './units.ts';
@@ -166,6 +167,7 @@ export const sections = {
   account: accountSchema,
   route: routeSchema,
   people: peopleSchema,
+  bot: botSchema,
   journal: journalSchema,
   web: webSchema,
   log: logSchema,
@@ -175,16 +177,20 @@ const named = <T extends z.ZodTypeAny>(schema: T) =>
   z.record(z.string().regex(NAME, 'may hold letters, digits, dots, dashes and underscores only'), schema);
 
 const accountsHelp = 'Accounts by name: one set of credentials on one platform each.';
-const routesHelp = 'Standing orders by name: what is mirrored where.';
+/** Also says what is missing where there is no route. */
+export const routesHelp = 'Standing orders by name: what is mirrored where.';
 
 const peopleHelp = 'People by name, with their id on each account, so that mentions reach them there.';
+
+const botsHelp = 'Bots by name: programs that answer people with the words of a language model.';
 
 /** The outline of the file: which sections there are. */
 export const outlineSchema = z
   .object({
     accounts: named(z.unknown()).describe(accountsHelp),
-    routes: named(z.unknown()).describe(routesHelp),
+    routes: named(z.unknown()).optional().describe(routesHelp),
     people: z.unknown(),
+    bots: named(z.unknown()).optional().describe(botsHelp),
     journal: z.unknown(),
     web: z.unknown(),
     log: z.unknown(),
@@ -195,8 +201,9 @@ export const outlineSchema = z
 export const fileSchema = z
   .object({
     accounts: named(accountSchema).describe(accountsHelp),
-    routes: named(routeSchema).describe(routesHelp),
+    routes: named(routeSchema).optional().describe(routesHelp),
     people: peopleSchema.default({}).describe(peopleHelp),
+    bots: named(botSchema).optional().describe(botsHelp),
     journal: journalSchema.default({}).describe('The durable store.'),
     web: webSchema.default({}).describe('Status page, HTTP API and webhooks.'),
     log: logSchema.default({}).describe('Log on standard error.'),

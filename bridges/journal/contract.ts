@@ -1,5 +1,6 @@
 import type { ParleyEvent } from '../../src/model/index.ts';
 import type { Draft } from '../../src/platforms/index.ts';
+import type { TurnStore } from '../bot/contract.ts';
 
 /** A conversation of an account: where events come from and deliveries go to. */
 export interface Place {
@@ -11,6 +12,8 @@ export interface Place {
 export interface Intake {
   readonly event: ParleyEvent;
   readonly to: readonly { readonly route: string; readonly place: Place }[];
+  /** Names of the bots that listen there and are to judge it. A copy, and what is known already, they do not hear. */
+  readonly bots?: readonly string[];
 }
 
 export type DeliveryState = 'waiting' | 'done' | 'failed' | 'skipped';
@@ -180,5 +183,6 @@ export interface Journal {
   forget(before: number): Promise<number>;
   /** Whether another process has written since the last time this was asked. */
   changedElsewhere(): boolean;
+  readonly turns: TurnStore;
   close(): Promise<void>;
 }

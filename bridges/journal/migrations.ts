@@ -1,6 +1,7 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Tables } from './tables.ts';
+import { createTurnTables } from './turns/schema.ts';
 
 type Migration = (db: Kysely<Tables>) => { compile(): CompiledQuery }[];
 
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
       .where(sql.ref('type'), 'in', [sql.lit('message.edited'), sql.lit('message.deleted')]),
   ],
   ({ schema }) => [schema.alterTable('deliveries').addColumn('draft', 'text')],
+  createTurnTables,
 ];

@@ -1,8 +1,9 @@
 import type { Database } from './database.ts';
 import { query } from './database.ts';
+import { forgetTurns } from './turns/forget.ts';
 
 /**
- * Forgets settled deliveries that were taken in before a time, and their events. To be called inside a transaction.
+ * Forgets settled deliveries that were taken in before a time, and their events, and what bots did. To be called inside a transaction.
  * @returns how many deliveries
  */
 export function forgetBefore(db: Database, before: number): number {
@@ -33,5 +34,6 @@ export function forgetBefore(db: Database, before: number): number {
       .where('id', 'in', old)
       .where('id', 'not in', query.selectFrom('deliveries').select('event_id')),
   );
+  forgetTurns(db, before);
   return count;
 }

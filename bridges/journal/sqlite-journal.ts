@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { ParleyEvent } from '../../src/model/index.ts';
-import { messageIdOf } from '../../src/model/index.ts';
 import type {
   Delivery,
   DeliveryQuery,
@@ -15,7 +14,8 @@ import type {
   WaitingLane,
 } from './contract.ts';
 import { Database, query } from './database.ts';
-import { parseDraft, parseEvent, toBody } from './event-body.ts';
+import { parseDraft, parseEvent } from './event-body.ts';
+import { Events } from './events.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { Links } from './links.ts';
@@ -24,6 +24,7 @@ import { countDeliveries, listDeliveries } from './reports.ts';
 import { forgetBefore } from './retention.ts';
 import { ShownReactions } from './shown-reactions.ts';
 import { prepareStatements } from './statements.ts';
+import { SqliteTurns } from './turns/sqlite-turns.ts';
 
 /** The journal in one SQLite file. */
 export class SqliteJournal implements Journal {
@@ -31,9 +32,11 @@ export class SqliteJournal implements Journal {
   readonly #places: Places;
   readonly #statements: ReturnType<typeof prepareStatements>;
   readonly #links: Links;
+  readonly #events: Events;
   readonly #keepsakes: Keepsakes;
   readonly #reactions: ShownReactions;
   readonly #commits: GroupCommit;
+  readonly turns: SqliteTurns;
   #version: number;
 
   /** @throws when the file cannot be opened or was written by a newer Parley */
@@ -42,6 +45,7 @@ export class SqliteJournal implements Journal {
     this.#places = new Places(this.#db);
     this.#statements = prepareStatements(this.#db);
     this.#links = new Links(this.#db, this.#places, this.#statements);
+    this.#events = new Events(this.#places, this.#links, this.#statements);
     this.#keepsakes = new Keepsakes(this.#db);
     this.#reactions = new ShownReactions(this.#db, this.#places);
     this.#commits = new GroupCommit(
@@ -52,6 +56,12 @@ export class SqliteJournal implements Journal {
         this.#places.forget();
       },
     );
+    this.turns = new SqliteTurns({
+      db: this.#db,
+      places: this.#places,
+      events: this.#events,
+      commits: this.#commits,
+    });
     this.#version = this.#db.version();
   }
 
@@ -59,14 +69,12 @@ export class SqliteJournal implements Journal {
     return this.#commits.run(() => {
       const receivedAt = Date.now();
       const deliveries: Delivery[] = [];
-      for (const { event, to } of intakes) {
-        const from = { account, conversation: event.conversation };
-        const stored = this.#storeEvent(from, event, receivedAt);
-        if (!stored?.isNew) continue;
-        for (const { route, place } of to) {
-          const id = this.#storeDelivery(stored.id, route, place);
-          deliveries.push({ id, eventId: stored.id, route, from, to: place, event, receivedAt, attempts: 0 });
-        }
+      for (const intake of intakes) {
+        const from = { account, conversation: intake.event.conversation };
+        const added = this.#events.add(from, intake, receivedAt);
+        if (!added) continue;
+        deliveries.push(...added);
+        this.turns.hearing.note(this.#places.idOf(from), intake.event, intake.bots ?? [], receivedAt);
       }
       if (cursor !== undefined) this.#statements.setCursor.run({ account, value: cursor });
       return deliveries;
@@ -75,18 +83,18 @@ export class SqliteJournal implements Journal {
 
   backfill(account: string, intakes: readonly Intake[], { dryRun = false } = {}): Promise<number> {
     if (dryRun) {
-      const missing = intakes.map((intake) => this.#missing(account, intake).length);
+      const missing = intakes.map((intake) => this.#events.missing(account, intake).length);
       return Promise.resolve(missing.reduce((total, count) => total + count, 0));
     }
     return this.#commits.run(() => {
       let added = 0;
       for (const intake of intakes) {
         const { event } = intake;
-        const missing = this.#missing(account, intake);
+        const missing = this.#events.missing(account, intake);
         const from = { account, conversation: event.conversation };
-        const stored = missing.length > 0 ? this.#storeEvent(from, event, Date.now()) : undefined;
+        const stored = missing.length > 0 ? this.#events.store(from, event, Date.now()) : undefined;
         if (!stored) continue;
-        for (const { route, place } of missing) this.#storeDelivery(stored.id, route, place);
+        for (const { route, place } of missing) this.#events.deliver(stored.id, route, place);
         added += missing.length;
       }
       return added;
@@ -223,58 +231,4 @@ export class SqliteJournal implements Journal {
     this.#commits.flush();
     this.#db.close();
   }
-
-  /** @returns the event's number, undefined for a copy's own doing; an event that is known already is not new */
-  #storeEvent(
-    from: Place,
-    event: ParleyEvent,
-    receivedAt: number,
-  ): { id: number; isNew: boolean } | undefined {
-    const placeId = this.#places.idOf(from);
-    const messageId = messageIdOf(event);
-    if (isAboutTheMessageItself(event) && this.#links.isCopy(placeId, messageId)) return undefined;
-    const { id, changes } = this.#statements.insertEvent.run({
-      place_id: placeId,
-      key: event.key,
-      type: event.type,
-      message_id: messageId,
-      body: toBody(event),
-      received_at: receivedAt,
-    });
-    if (changes > 0) return { id, isNew: true };
-    const known = this.#statements.eventByKey.get({ place_id: placeId, key: event.key });
-    return known && { id: known.id, isNew: false };
-  }
-
-  #storeDelivery(eventId: number, route: string, to: Place): number {
-    const to_place_id = this.#places.idOf(to);
-    return this.#statements.insertDelivery.run({ event_id: eventId, route, to_place_id }).id;
-  }
-
-  /** Where a message of the past has not gone yet, and is to. A copy goes nowhere. */
-  #missing(account: string, { event, to }: Intake): Intake['to'] {
-    const from = { account, conversation: event.conversation };
-    const placeId = this.#places.known(from);
-    if (placeId !== undefined && this.#links.isCopy(placeId, messageIdOf(event))) return [];
-    return to.filter(({ place }) => !this.#isDelivered(from, event, place));
-  }
-
-  /** Links outlive events, so either may tell. */
-  #isDelivered(from: Place, event: ParleyEvent, to: Place): boolean {
-    const [fromId, toId] = [this.#places.known(from), this.#places.known(to)];
-    if (fromId === undefined || toId === undefined) return false;
-    if (this.#links.leads(fromId, messageIdOf(event), toId)) return true;
-    const known = this.#statements.eventByKey.get({ place_id: fromId, key: event.key });
-    return (
-      known !== undefined &&
-      this.#statements.deliveryOf.get({ event_id: known.id, to_place_id: toId }) !== undefined
-    );
-  }
-}
-
-/** People react to copies too, and that is mirrored; a copy's own creation, edits and deletion are not. */
-function isAboutTheMessageItself(event: ParleyEvent): boolean {
-  return (
-    event.type === 'message.created' || event.type === 'message.edited' || event.type === 'message.deleted'
-  );
 }

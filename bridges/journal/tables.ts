@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
+import type { TurnTables } from './turns/tables.ts';
 
 /** The tables of the journal. Times are Unix milliseconds. */
-export interface Tables {
+export interface Tables extends TurnTables {
   places: PlacesTable;
   events: EventsTable;
   deliveries: DeliveriesTable;

@@ -1,5 +1,6 @@
 import type { Connection } from '../../src/platforms/index.ts';
 import type { ParleyEvent, Signal } from '../../src/model/index.ts';
+import type { TurnState } from '../bot/contract.ts';
 import type { AccountConfig } from '../config/model.ts';
 import type { Delivery, DeliveryState, Place } from '../journal/contract.ts';
 
@@ -12,16 +13,31 @@ export interface Account {
 /** Where feeds hand in what happened. */
 export interface Intaking {
   /**
-   * Stores events that have a route, with their deliveries, and moves the cursor, in one transaction; resolves when
-   * that is on disk. Own messages and copies are left out. Only after it may the source be told that all is well.
+   * Stores events that have a route, with their deliveries, or that bots listen to, and moves the cursor, in one
+   * transaction; resolves when that is on disk. Own messages and copies are left out. Only after it may the source be
+   * told that all is well.
    */
   accept(account: string, events: readonly ParleyEvent[], cursor: string | undefined): Promise<void>;
   /** Passes on what people are doing just now, where a route wants that. Nothing waits for it, nothing is stored. */
   signal(account: string, signals: readonly Signal[]): void;
   /** Whether any route wants to know what people of this account are doing just now. @default never */
   wantsSignals?(account: string): boolean;
+  /** Whether every conversation of this account matters, also those that begin later. @default never */
+  wantsAll?(account: string): boolean;
   /** Where the account's feed stands: what `accept` was last given, whether or not it is on disk yet. */
   cursor(account: string): string | undefined;
+}
+
+/** Who listens besides routes: the bots. */
+export interface Listening {
+  /** Names of the bots that listen in a conversation. */
+  at(place: Place): readonly string[];
+  /** Conversations of an account that bots are set to listen in. */
+  conversations(account: string): readonly string[];
+  /** Whether a bot listens in every conversation of an account. */
+  everywhere(account: string): boolean;
+  /** Called when something that was said in a place, or was changed, is on disk. */
+  onHeard(place: Place): void;
 }
 
 /** A feed of one account, started and stopped by the daemon. */
@@ -60,6 +76,15 @@ export type Happening =
       readonly recognised?: 'found' | 'absent';
     }
   | { readonly type: 'feed'; readonly account: string; readonly status: FeedStatus }
+  /** A bot has ended a turn; `tokens` of this process alone. */
+  | {
+      readonly type: 'turn-ended';
+      readonly bot: string;
+      readonly place: Place;
+      readonly state: TurnState;
+      readonly tokens: { readonly input: number; readonly output: number };
+      readonly ms: number;
+    }
   | { readonly type: 'loop-stopped'; readonly place: Place; readonly reason: string };
 
 export interface LaneStatus {

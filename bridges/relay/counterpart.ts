@@ -13,7 +13,7 @@ export interface Counterpart {
 
 /**
  * The message of `to` that corresponds to a message of `from`: its copy there, the original it is a copy of, or
- * another copy of the same original.
+ * another copy of the same original. What a bot said in `to` stands there as a copy of its words.
  */
 export async function findCounterpart(
   journal: Journal,
@@ -23,7 +23,8 @@ export async function findCounterpart(
 ): Promise<Counterpart> {
   const link = await journal.originOf(from, messageId);
   const origin = link ? { place: link.from, messageId: link.messageId } : { place: from, messageId };
-  if (keyOf(origin.place) === keyOf(to)) return { ids: [origin.messageId], origin, copies: [] };
   const copies = await journal.copies(origin.place, origin.messageId, to);
+  const isAtHome = keyOf(origin.place) === keyOf(to) && copies.length === 0;
+  if (isAtHome) return { ids: [origin.messageId], origin, copies };
   return { ids: copies.map(({ copyId }) => copyId), origin, copies };
 }

@@ -23,6 +23,8 @@ export interface Way {
   readonly to: Place;
   readonly source: Connection;
   readonly target: Connection;
+  /** The account says something itself, where it stands: a bot's words in its own conversation. @default false */
+  readonly isSpeaking?: boolean;
 }
 
 /** What writing a copy takes besides the message and its way. */
@@ -48,13 +50,24 @@ export interface Wanted {
   readonly removed?: boolean;
 }
 
-/** A message as it is to be written on the other side, without its files. */
+/**
+ * A message as it is to be written on the other side, without its files. What the account says itself needs no name,
+ * no quote and no other ids.
+ */
 export async function draftOf(
   message: Message,
   way: Way,
   context: WritingContext,
   { late, more = [], removed = false }: Wanted,
 ): Promise<Draft> {
+  if (way.isSpeaking) {
+    const isAnswer = message.replyTo !== undefined && way.target.capabilities.replies !== 'none';
+    return {
+      text: withMore(message.text, more),
+      key: context.key,
+      ...(isAnswer ? { replyTo: message.replyTo } : {}),
+    };
+  }
   const reply = await replyOf(message, way, context);
   const words = removed && isEmpty(message.text) ? TEXT_REMOVED : message.text;
   const own = withMore(await context.carryMentions(words, way), notesOf(message, way));

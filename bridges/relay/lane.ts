@@ -44,8 +44,8 @@ export class Lane {
   #waiting: number;
   #underWay: PromiseWithResolvers<void> | undefined;
   #nextSendAt = 0;
-  /** Newest delivery that was pushed or read from disk. One that is pushed after it was read must not run twice. */
-  #newest = 0;
+  /** Newest delivery that was read from disk. One that is pushed after it was read must not run twice. */
+  #newestRead = 0;
 
   /**
    * @param left how many deliveries an earlier process left on disk; the first of them may have been sent by it
@@ -58,13 +58,12 @@ export class Lane {
     this.#uncertain = left > 0;
   }
 
-  /** Adds a delivery that the journal has just stored. */
+  /** Adds a delivery that the journal has just stored. What was stored in the same moment may come in another order. */
   push(delivery: Delivery): void {
-    if (delivery.id <= this.#newest) return;
-    this.#newest = delivery.id;
+    if (delivery.id <= this.#newestRead) return;
     this.#waiting += 1;
     if (this.#onDisk || this.#queue.length >= IN_MEMORY) this.#onDisk = true;
-    else this.#queue.push(delivery);
+    else this.#queue.splice(this.#queue.findLastIndex(({ id }) => id < delivery.id) + 1, 0, delivery);
     this.wake();
   }
 
@@ -126,7 +125,7 @@ export class Lane {
       const pushedMeanwhile = this.#queue.filter((delivery) => !loaded.some(({ id }) => id === delivery.id));
       this.#onDisk ||= loaded.length === IN_MEMORY;
       this.#queue = this.#onDisk ? loaded : [...loaded, ...pushedMeanwhile];
-      this.#newest = Math.max(this.#newest, loaded.at(-1)?.id ?? 0);
+      this.#newestRead = Math.max(this.#newestRead, loaded.at(-1)?.id ?? 0);
       if (this.#queue.length === 0) this.#waiting = 0;
     }
     return this.#queue.shift();

@@ -11,6 +11,7 @@ import type { Carried } from './files.ts';
 import { fetchFiles, notesOf } from './files.ts';
 import type { PlanContext } from './notices.ts';
 import { NEVER_MIRRORED, notice, originalOf, sends } from './notices.ts';
+import { isOwnWords } from './own-words.ts';
 import { planReaction } from './reactions.ts';
 import { applyRules } from './rules.ts';
 import type { Plan, Step } from './steps.ts';
@@ -33,6 +34,10 @@ export async function planDelivery(delivery: Delivery, given: PlanContext): Prom
     case 'message.created':
       return planMessage(event.message, delivery, context);
     case 'message.edited':
+      // While a bot is still writing, its words are shown where it stands alone.
+      if (isOwnWords(event) && !(await wasShown(delivery, context))) {
+        return planMessage(event.message, delivery, context);
+      }
       return planEdit(event.message, delivery, context);
     case 'message.deleted':
       return planDeletion(delivery, context);
@@ -58,6 +63,13 @@ async function upToDate(
   if (later.some(({ type }) => type === 'message.deleted')) return undefined;
   const newest = later.findLast((change) => change.type === 'message.edited');
   return newest?.type === 'message.edited' ? { ...event, message: newest.message } : event;
+}
+
+/** Whether there are copies that an earlier attempt of this delivery has not made itself. */
+async function wasShown(delivery: Delivery, { journal, way }: PlanContext): Promise<boolean> {
+  const made = await journal.linksOf(delivery);
+  const copies = await journal.copies(way.from, messageIdOf(delivery.event), way.to);
+  return copies.some(({ copyId }) => !made.some((link) => link.copyId === copyId));
 }
 
 async function planMessage(message: Message, delivery: Delivery, context: PlanContext): Promise<Plan> {

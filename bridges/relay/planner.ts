@@ -1,11 +1,13 @@
 import { ServiceError } from '../../src/host/index.ts';
 import type { Author, ParleyEvent } from '../../src/model/index.ts';
+import type { Connection } from '../../src/platforms/index.ts';
 import type { RouteConfig } from '../config/model.ts';
 import type { Delivery, Journal, Place } from '../journal/contract.ts';
 import type { Account } from './contract.ts';
 import type { Way } from './draft.ts';
 import { inGoodTime } from './in-good-time.ts';
 import type { Mentions } from './mentions.ts';
+import { isOwnWords } from './own-words.ts';
 import { planDelivery } from './plan.ts';
 import type { Routing } from './routing.ts';
 import { keyOf } from './routing.ts';
@@ -37,6 +39,7 @@ export function createPlanner(options: PlannerOptions): Planner {
   const routes = new Map(options.routes.map((route) => [route.name, route]));
 
   const wayBetween = (from: Place, to: Place): Way | undefined => {
+    if (keyOf(from) === keyOf(to)) return speakingIn(from, account(from.account).connection);
     const destinations = routing.destinations(from.account, from.conversation);
     const found = destinations.find(({ place }) => keyOf(place) === keyOf(to));
     const route = found && routes.get(found.route);
@@ -54,7 +57,8 @@ export function createPlanner(options: PlannerOptions): Planner {
   /** What people answer or react to may be a copy of ours that the service has not told us of yet. */
   const copiesKnown = async ({ event, from }: Delivery): Promise<void> => {
     const sending = options.underWay(from);
-    if (!sending) return;
+    // A bot answers what it was told of.
+    if (!sending || isOwnWords(event)) return;
     for (const id of aboutIn(event)) {
       if ((await journal.originOf(from, id)) || (await journal.eventOf(from, id))) continue;
       await inGoodTime(sending, COPY_MS);
@@ -88,6 +92,12 @@ export function createPlanner(options: PlannerOptions): Planner {
     const mayDiffer = asked && way.target.capabilities.recognition !== 'marker';
     return 'steps' in plan ? { ...plan, mayDiffer } : plan;
   };
+}
+
+/** The way of what an account says itself: no rules, nobody else's name. */
+function speakingIn(place: Place, connection: Connection): Way {
+  const route = { name: 'own words', from: [place], to: [place] };
+  return { route, from: place, to: place, source: connection, target: connection, isSpeaking: true };
 }
 
 /** The messages that an event says something about, besides its own. */

@@ -3,7 +3,7 @@ import { ServiceError } from '../../src/host/index.ts';
 import type { Author } from '../../src/model/index.ts';
 import type { PersonConfig, RouteConfig } from '../config/model.ts';
 import type { Delivery, Journal, Place } from '../journal/contract.ts';
-import type { Account, Happening, Intaking, LaneStatus } from './contract.ts';
+import type { Account, Happening, Intaking, LaneStatus, Listening } from './contract.ts';
 import { createIntake } from './intake.ts';
 import { describeDelivery, Lane } from './lane.ts';
 import type { LaneContext } from './lane.ts';
@@ -14,6 +14,7 @@ import { createOutbox } from './outbox.ts';
 import { createParticipants } from './participants.ts';
 import type { Planner } from './planner.ts';
 import { createPlanner } from './planner.ts';
+import type { Destination } from './routing.ts';
 import { createRouting, keyOf } from './routing.ts';
 import { createSignals } from './signals.ts';
 
@@ -31,6 +32,8 @@ export interface RelayOptions {
    * own address is given. @default always the author's own
    */
   readonly pictures?: (source: Place, author: Author) => string | undefined;
+  /** The bots that listen besides the routes. @default none */
+  readonly listening?: Listening;
   readonly log: Log;
   /** Called once when the journal cannot be written any more. Nothing is acknowledged from then on. */
   onFatal(error: unknown): void;
@@ -46,8 +49,14 @@ export interface Relay extends Intaking {
   on(listener: (happening: Happening) => void): () => void;
   tell(happening: Happening): void;
   lanes(): LaneStatus[];
-  /** Conversations of an account whose events have a route. */
+  /** Conversations of an account whose events have a route, or that bots are set to listen in. */
   sources(account: string): readonly string[];
+  /** Whether bots listen in every conversation of an account. */
+  wantsAll(account: string): boolean;
+  /** Where the messages of a conversation are mirrored to. */
+  destinations(place: Place): readonly Destination[];
+  /** Delivers what a bot says: deliveries that the journal has just stored, in that order. */
+  hand(deliveries: readonly Delivery[]): void;
   /** Whether a route wants to know what people of this account are doing just now. */
   wantsSignals(account: string): boolean;
   /** Looks at once for deliveries that were put back in line. */
@@ -56,7 +65,7 @@ export interface Relay extends Intaking {
 
 /** @throws the journal's errors, from `start` */
 export function createRelay(options: RelayOptions): Relay {
-  const { journal, log } = options;
+  const { journal, log, listening } = options;
   const accounts = new Map(options.accounts.map((account) => [account.config.name, account]));
   const outboxes = new Map<string, Outbox>();
   for (const [name, { connection, config }] of accounts) {
@@ -141,9 +150,20 @@ export function createRelay(options: RelayOptions): Relay {
   };
 
   return {
-    ...createIntake({ journal, routing, signals, onDelivery, onFatal: options.onFatal }, cursors),
+    ...createIntake({ journal, routing, signals, listening, onDelivery, onFatal: options.onFatal }, cursors),
     wantsSignals: (account) => signals.wanted(account),
-    sources: (account) => routing.sources(account),
+    wantsAll: (account) => listening?.everywhere(account) ?? false,
+    sources: (account) => [
+      ...new Set([...routing.sources(account), ...(listening?.conversations(account) ?? [])]),
+    ],
+    destinations: ({ account, conversation }) => routing.destinations(account, conversation),
+    hand(deliveries) {
+      // The guard is for what comes in: a bot may repeat what was said.
+      for (const delivery of deliveries) {
+        tell({ type: 'accepted', delivery });
+        laneOf(delivery.to).push(delivery);
+      }
+    },
     lanes: () => [...lanes.values()].map((lane) => lane.status()),
     on(listener) {
       listeners.add(listener);

@@ -4,6 +4,8 @@ import type { Pair } from './demo/check/contract.ts';
 import { pairsOf, runCheck } from './demo/check/check.ts';
 import { tableOf } from './demo/check/report.ts';
 import { openPage } from './demo/open-page.ts';
+import { serviceOf } from './demo/services.ts';
+import type { Stage } from './demo/stage.ts';
 import { abilitiesOn, setStage, troublesBetween } from './demo/stage.ts';
 import { serviceNames } from './sandbox.ts';
 
@@ -30,10 +32,10 @@ export async function runDemo(options: DemoOptions = {}): Promise<number> {
 
 async function show({ port }: DemoOptions): Promise<number> {
   const signals = listenForStop();
-  const stage = await setStage({ ownProcess: true, log: 'error' });
+  const stage = await setStage({ ownProcess: true, log: 'error', env: process.env });
   try {
     const page = await openPage(stage, port);
-    process.stdout.write(`Parley demo: ${page.origin}/\nCtrl+C ends it.\n`);
+    process.stdout.write(`Parley demo: ${page.origin}/\n${botLine(stage)}Ctrl+C ends it.\n`);
     await signals.first;
     await page.close();
     return EXIT_OK;
@@ -47,6 +49,7 @@ async function check({ json = false, break: wanted }: DemoOptions): Promise<numb
   const broken = wanted === undefined ? undefined : pairNamed(wanted);
   const progress = progressLine();
   progress('starting every service and the daemon');
+  // Whatever the environment names: the script costs nothing, needs no network, and says the same every time.
   const stage = await setStage({ ownProcess: false, log: 'silent' });
   try {
     const result = await runCheck({
@@ -63,6 +66,12 @@ async function check({ json = false, break: wanted }: DemoOptions): Promise<numb
     progress('');
     await stage.close();
   }
+}
+
+function botLine({ bot }: Stage): string {
+  if (!bot) return '';
+  const { title, place, answersBy } = bot;
+  return `${title}, a bot, answers on ${serviceOf(place.account).title} when called: ${answersBy}.\n`;
 }
 
 function pairNamed(name: string): Pair {

@@ -69,6 +69,25 @@ export function createMetrics(relay: RelayView): Metrics {
     buckets: LATENCY_BUCKETS,
     registers,
   });
+  const turns = new Counter({
+    name: 'parley_bot_turns_total',
+    help: 'Turns of bots that ended since start, by how they ended; open ones are left to the next start',
+    labelNames: ['bot', 'state'] as const,
+    registers,
+  });
+  const used = new Counter({
+    name: 'parley_bot_tokens_total',
+    help: 'Tokens that turns of bots used since start',
+    labelNames: ['bot', 'kind'] as const,
+    registers,
+  });
+  const thinking = new Histogram({
+    name: 'parley_bot_turn_seconds',
+    help: 'Time from the beginning of a turn to its last words in the journal',
+    labelNames: ['bot'] as const,
+    buckets: LATENCY_BUCKETS,
+    registers,
+  });
   const gauges = statusGauges(registers);
 
   /** Deliveries of one event come one after the other, and events of an account in the order of their ids. */
@@ -91,6 +110,14 @@ export function createMetrics(relay: RelayView): Metrics {
         if (happening.state === 'done')
           latency.observe({ account }, (Date.now() - happening.delivery.receivedAt) / 1000);
         if (happening.recognised) recognised.inc({ account, result: happening.recognised });
+        return;
+      }
+      case 'turn-ended': {
+        const { bot, state, tokens, ms } = happening;
+        turns.inc({ bot, state });
+        used.inc({ bot, kind: 'input' }, tokens.input);
+        used.inc({ bot, kind: 'output' }, tokens.output);
+        thinking.observe({ bot }, ms / 1000);
         return;
       }
       case 'loop-stopped':

@@ -172,6 +172,50 @@ describe('parley sandbox', () => {
     expect(await sandbox.ended).toBe(0);
   });
 
+  it('prints a configuration with a bot that checks well and answers', async () => {
+    const sandbox = start(['sandbox', '--only', 'slack,model', '--port-base', '0', '--json']);
+    await sandbox.until(/until Ctrl\+C/);
+    const { config, services } = printed.parse(
+      JSON.parse(sandbox.written().split('The sandbox runs')[0] ?? ''),
+    );
+    const file = path.join(tempDir(), 'parley.yaml');
+    writeFileSync(file, `${config}\nweb: { port: 0 }\n`);
+    const check = start(['check', '-c', file]);
+    expect(await check.ended, check.written()).toBe(0);
+
+    const daemon = start(['run', '-c', file]);
+    await untilReady(daemon);
+    const [service] = services;
+    if (!service) throw new Error('The sandbox has no service.');
+    const { control, conversations, people } = service;
+    const conversation = conversations[0]?.id ?? '';
+    const body = { conversation, as: people[0]?.id, text: 'Helper, who are you?' };
+    await fetch(`${control}/say`, { method: 'POST', body: JSON.stringify(body) });
+    await vi.waitFor(
+      async () =>
+        expect(await (await fetch(`${control}/messages?conversation=${conversation}`)).text()).toContain(
+          'I am a script of the sandbox, not a model',
+        ),
+      15_000,
+    );
+    daemon.signal('SIGTERM');
+    expect(await daemon.ended).toBe(0);
+    sandbox.signal('SIGTERM');
+    expect(await sandbox.ended).toBe(0);
+  });
+
+  it('has the model API alone, and shows how to use its control door', async () => {
+    const sandbox = start(['sandbox', '--only', 'model', '--port-base', '0']);
+    await sandbox.until(/until Ctrl\+C/);
+    expect(sandbox.written()).toMatch(/^model {2}http:\S+$/m);
+    expect(sandbox.written()).toMatch(/^model:\n {2}url: http:\S+\/v1\n {2}key: /m);
+    const script = /^curl -s (http:\S+\/_control\/script) -d '(.*)'$/m.exec(sandbox.written());
+    const answer = await fetch(script?.[1] ?? '', { method: 'POST', body: script?.[2] ?? '' });
+    expect(answer.status).toBe(200);
+    sandbox.signal('SIGTERM');
+    expect(await sandbox.ended).toBe(0);
+  });
+
   it('shows addresses, people and how to use the control door', async () => {
     const sandbox = start(['sandbox', '--only', 'chat-api', '--port-base', '0']);
     await sandbox.until(/until Ctrl\+C/);

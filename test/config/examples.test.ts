@@ -21,11 +21,15 @@ const env = {
   CHATAPI_TOKEN: 'example-chat-token',
   DISCORD_BOT_TOKEN: 'example-discord-token',
   PARLEY_TOKEN: 'example-parley-token',
+  OPENAI_API_KEY: 'example-model-key',
 };
 
 const examples = readdirSync('examples').filter(
   (name) => name.endsWith('.yaml') && name !== 'slack-manifest.yaml',
 );
+
+const bots = examples.filter((name) => name.startsWith('bot'));
+const mirrors = examples.filter((name) => !bots.includes(name));
 
 /** An example as it stands, but with its secret files in a place that this machine has. */
 function loadExample(name: string) {
@@ -39,7 +43,7 @@ function loadExample(name: string) {
 
 describe('the examples', () => {
   it('cover every pair of platforms', () => {
-    const pairs = examples.map((name) =>
+    const pairs = mirrors.map((name) =>
       loadExample(name)
         .accounts.map(({ platform }) => platform)
         .toSorted()
@@ -54,10 +58,16 @@ describe('the examples', () => {
     ]);
   });
 
-  it.each(examples)('%s loads with nothing doubtful, and mirrors both ways', (name) => {
+  it.each(mirrors)('%s loads with nothing doubtful, and mirrors both ways', (name) => {
     const config = loadExample(name);
     expect(config.warnings).toEqual([]);
     expect(config.routes.some(({ from, to }) => from.length > 1 && from.length === to.length)).toBe(true);
+  });
+
+  it.each(bots)('%s loads with nothing doubtful, and has a bot', (name) => {
+    const config = loadExample(name);
+    expect(config.warnings).toEqual([]);
+    expect(config.bots).toHaveLength(1);
   });
 
   it('ask Slack for scopes and events that a mirror needs, and for nothing more', () => {

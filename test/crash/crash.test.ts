@@ -12,5 +12,8 @@ describe('a daemon that is killed again and again', () => {
     const report = await runCrash({ messages: 120, kills: 3, seed: 'short' }, () => undefined);
     expect(report).toMatchObject({ lost: 0, duplicated: 0, inversions: 0, troubles: [] });
     expect(report).toMatchObject({ acknowledged: 120, kills: 3 });
+    const none = { unanswered: 0, halved: 0, repeated: 0, inversions: 0, repeatedCalls: 0 };
+    expect(report.bot).toMatchObject(none);
+    expect(report.bot.turns).toBeGreaterThan(20);
   });
 });

@@ -3,8 +3,8 @@ import { describeReport, isGood } from './report.ts';
 import { runCrash } from './run.ts';
 
 /**
- * Runs the real daemon over three services, kills it again and again while people talk and services fail, and counts
- * what arrived. Exits 0 when nothing was lost, doubled or turned round.
+ * Runs the real daemon with a bot over all services, kills it again and again while people talk and ask and services
+ * fail, and counts what arrived. Exits 0 when nothing was lost, doubled, turned round or asked of the model again.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

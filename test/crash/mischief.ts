@@ -1,10 +1,12 @@
 import type { Fault } from '../../bridges/sandbox/kit/index.ts';
+import type { ModelFault } from '../../bridges/sandbox/model/index.ts';
 import type { Random } from './random.ts';
-import type { FaultStep } from './schedule.ts';
+import type { FaultStep, ModelFaultStep } from './schedule.ts';
 import { crashService } from './services.ts';
 
 /** Faults of each kind for every so many messages of a run. */
 const FAULT_EVERY = 40;
+const MODEL_FAULT_EVERY = 200;
 const LEAST_FAULTS = 3;
 const SOCKET_CUTS = 4;
 
@@ -41,6 +43,26 @@ export function planFaults(
     }
   }
   return steps;
+}
+
+/** Faults of the model of every kind, spread over time. */
+export function planModelFaults(random: Random, messages: number, lengthMs: number): ModelFaultStep[] {
+  const rounds = Math.max(1, Math.floor(messages / MODEL_FAULT_EVERY));
+  return Array.from({ length: rounds }, () => modelFaults(random))
+    .flat()
+    .map((fault) => ({ do: 'model-fault', at: Math.floor(random.next() * lengthMs), fault }));
+}
+
+function modelFaults(random: Random): ModelFault[] {
+  return [
+    ...requestFaults(random),
+    { kind: 'break-stream', after: random.between(0, 8) },
+    { kind: 'end-stream', after: random.between(0, 8) },
+    { kind: 'stream-error', after: random.between(0, 8) },
+    { kind: 'malformed' },
+    { kind: 'empty' },
+    { kind: 'no-body' },
+  ];
 }
 
 function requestFaults(random: Random): Fault[] {

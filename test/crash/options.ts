@@ -12,8 +12,8 @@ export interface CrashOptions {
 }
 
 const DEFAULT_MESSAGES = 1_000;
-const DEFAULT_KILLS = 6;
-const HELP = 'Usage: npm run --silent crash -- [--messages 1000] [--kills 6] [--seed TEXT] [--json]';
+const DEFAULT_KILLS = 7;
+const HELP = 'Usage: npm run --silent crash -- [--messages 1000] [--kills 7] [--seed TEXT] [--json]';
 
 /** @throws {Error} with a sentence for the person at the keyboard */
 export function readOptions(args: readonly string[]): CrashOptions {

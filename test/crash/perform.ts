@@ -1,20 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
 import type { DaemonProcess } from './daemon.ts';
-import type { KillStep, Schedule } from './schedule.ts';
+import { whenItComes } from './moments.ts';
+import type { KillStep, Moment, Schedule } from './schedule.ts';
 import type { World } from './world.ts';
 
 export interface Performed {
   /** Messages that their service has accepted. */
   readonly said: number;
   readonly kills: number;
+  /** Kills by the moment at which they came; one that waited in vain came at any. */
+  readonly moments: Readonly<Record<string, number>>;
   /** Faults that were set, by kind. */
   readonly faults: Readonly<Record<string, number>>;
 }
 
-/** A kill that waits for a message does not wait longer than this. */
-const MESSAGE_WITHIN_MS = 1_500;
-/** Nor a cut of a socket for one to be open. */
+/** A cut of a socket does not wait longer than this for one to be open. */
 const SOCKET_WITHIN_MS = 5_000;
 const LOOK_AGAIN_MS = 20;
 
@@ -27,6 +28,10 @@ export async function perform(
 ): Promise<Performed> {
   const startedAt = Date.now();
   const faults: Record<string, number> = {};
+  const moments: Record<string, number> = {};
+  const noteFault = (kind: string): void => {
+    faults[kind] = (faults[kind] ?? 0) + 1;
+  };
   let said = 0;
   let kills = 0;
   let killing = Promise.resolve();
@@ -47,22 +52,27 @@ export async function perform(
         const emulator = world.emulators[step.service];
         if (kind === 'cut-socket') await openSocket(emulator);
         emulator?.faults.add(step.fault);
-        faults[kind] = (faults[kind] ?? 0) + 1;
+        noteFault(kind);
         break;
       }
+      case 'model-fault':
+        world.model.faults.add(step.fault);
+        noteFault(`model: ${step.fault.kind}`);
+        break;
       case 'clock':
         world.emulators[step.service]?.clock.step(step.stepMs);
         break;
       case 'kill':
         killing = killing.then(async () => {
-          await killOnce(step, world, daemon);
+          const moment = await killOnce(step, world, daemon);
+          moments[moment] = (moments[moment] ?? 0) + 1;
           kills += 1;
           onProgress(`killed ${String(kills)} times, ${String(said)} messages said`);
         });
     }
   }
   await killing;
-  return { said, kills, faults };
+  return { said, kills, moments, faults };
 }
 
 /** There is nothing to cut while the daemon is down. */
@@ -71,40 +81,13 @@ async function openSocket(emulator: Emulator | undefined): Promise<void> {
   while (emulator?.sockets?.() === 0 && Date.now() < deadline) await sleep(LOOK_AGAIN_MS);
 }
 
-async function killOnce(step: KillStep, world: World, daemon: DaemonProcess): Promise<void> {
-  const kill = async (): Promise<void> => {
+/** @returns the moment at which it came */
+async function killOnce(step: KillStep, world: World, daemon: DaemonProcess): Promise<Moment> {
+  const moment = await whenItComes(step.moment, world, async () => {
     if (step.delayMs > 0) await sleep(step.delayMs);
     await daemon.kill();
-  };
-  if (step.moment === 'now') await kill();
-  else await atNextMessage(world, step.moment === 'copied', kill);
+  });
   if (step.downMs > 0) await sleep(step.downMs);
   daemon.start();
-}
-
-/**
- * Runs an action as soon as a service has stored a message of the given kind: a copy, whose answer may not even be on
- * the wire, or a person's, of which the daemon is just being told.
- */
-async function atNextMessage(world: World, own: boolean, action: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    let isOver = false;
-    const stops: (() => void)[] = [];
-    const act = (): void => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
-      for (const stop of stops) stop();
-      action().then(resolve, reject);
-    };
-    const timer = setTimeout(act, MESSAGE_WITHIN_MS);
-    for (const emulator of Object.values(world.emulators)) {
-      const look = (conversation: string): void => {
-        void emulator.read(conversation).then((messages) => {
-          if (messages.at(-1)?.own === own) act();
-        });
-      };
-      stops.push(emulator.onChange(look));
-    }
-  });
+  return moment;
 }

@@ -9,6 +9,9 @@ export interface CrashReport {
   readonly duplicated: number;
   readonly inversions: number;
   readonly kills: number;
+  /** Kills by the moment at which they came. */
+  readonly moments: Readonly<Record<string, number>>;
+  readonly bot: BotReport;
   readonly seed: string;
   readonly seconds: number;
   /** By platform: by what sends of unknown outcome were recognised, and how many were found and absent. */
@@ -17,6 +20,23 @@ export interface CrashReport {
   readonly faults: Readonly<Record<string, number>>;
   /** What went wrong beside the counts: a daemon that ended by itself, a delivery that was given up. */
   readonly troubles: readonly string[];
+}
+
+/** What became of what people asked a bot. */
+export interface BotReport {
+  readonly questions: number;
+  readonly turns: number;
+  /** Answers, and copies of answers where the conversation is mirrored to, that are not there or not whole. */
+  readonly unanswered: number;
+  readonly halved: number;
+  /** Answers, copies and parts of them that are there too often. */
+  readonly repeated: number;
+  readonly inversions: number;
+  /** Requests to the model, and answers of it that were stored. */
+  readonly calls: number;
+  readonly stored: number;
+  /** Requests for an answer that was stored already. */
+  readonly repeatedCalls: number;
 }
 
 export interface Recognised {
@@ -35,7 +55,15 @@ export function noteRecognition(line: LogLine, recognised: Record<string, Recogn
 }
 
 export function isGood(report: CrashReport): boolean {
-  return report.lost + report.duplicated + report.inversions + report.troubles.length === 0;
+  const { unanswered, halved, repeated, inversions, repeatedCalls } = report.bot;
+  const bot = unanswered + halved + repeated + inversions + repeatedCalls;
+  return report.lost + report.duplicated + report.inversions + bot + report.troubles.length === 0;
+}
+
+function momentsOf({ moments }: CrashReport): string {
+  return Object.entries(moments)
+    .map(([moment, times]) => `${moment} ${String(times)}`)
+    .join(', ');
 }
 
 /** The report for people. */
@@ -46,7 +74,15 @@ export function describeReport(report: CrashReport): string {
     ['lost', report.lost],
     ['duplicated', report.duplicated],
     ['out of order', report.inversions],
-    ['times killed', report.kills],
+    ['questions to a bot', report.bot.questions],
+    ['turns of the bot', report.bot.turns],
+    ['answers lost', report.bot.unanswered],
+    ['answers cut in half', report.bot.halved],
+    ['answers repeated', report.bot.repeated],
+    ['answers out of order', report.bot.inversions],
+    ['calls of the model, stored', `${String(report.bot.calls)}, ${String(report.bot.stored)}`],
+    ['calls though stored', report.bot.repeatedCalls],
+    ['times killed', `${String(report.kills)} (${momentsOf(report)})`],
     ['faults', Object.values(report.faults).reduce((sum, one) => sum + one, 0)],
     ['seconds', report.seconds],
     ...Object.entries(report.recognised).map(([platform, { by, found, absent }]) => [

@@ -1,11 +1,13 @@
 import { platforms } from '../../bridges/platforms.ts';
-import type { Wrong } from './count.ts';
+import type { CallTally } from './calls.ts';
+import { countCalls, readSteps } from './calls.ts';
 import type { LogLine } from './daemon.ts';
 import { DaemonProcess } from './daemon.ts';
 import type { CrashOptions } from './options.ts';
 import { perform } from './perform.ts';
+import type { Standing } from './quiet.ts';
 import { tally, waitForQuiet } from './quiet.ts';
-import type { CrashReport, Recognised } from './report.ts';
+import type { BotReport, CrashReport, Recognised } from './report.ts';
 import { noteRecognition } from './report.ts';
 import { planSchedule } from './schedule.ts';
 import type { World } from './world.ts';
@@ -30,15 +32,19 @@ export async function runCrash(
     noteRecognition(line, recognised);
     if (isTrouble(line)) troubles.push(line.msg ?? '');
   };
-  const world = await createWorld();
+  const world = await createWorld(options.seed);
   const daemon = new DaemonProcess({ ...world, onLine });
   try {
     daemon.start();
     await daemon.ready();
-    const grounds = world.places.map(({ account, people }) => ({ service: account, people: people.length }));
+    const grounds = world.places.map(({ account, people, manners }) => ({
+      service: account,
+      people: people.length,
+      ...(manners ? { mode: manners.mode } : {}),
+    }));
     const schedule = planSchedule(options.seed, options.messages, options.kills, grounds);
     const performed = await perform(schedule, world, daemon, onProgress);
-    for (const { faults } of Object.values(world.emulators)) faults.clear();
+    for (const { faults } of [...Object.values(world.emulators), world.model]) faults.clear();
     await waitForQuiet(world, onProgress);
     const exitCode = await daemon.stop();
     if (exitCode !== 0) troubles.push(`the daemon ended with ${String(exitCode)} when asked to stop`);
@@ -47,8 +53,10 @@ export async function runCrash(
     await daemon.ready();
     await new Promise((resolve) => setTimeout(resolve, LATE_MS));
     await daemon.stop();
-    const { lost, duplicated, inversions, wrong } = await tally(world);
-    const sentences = wrong.map((one) => describeWrong(one, world));
+    const standing = await tally(world);
+    const { lost, duplicated, inversions } = standing.copies;
+    const calls = countCalls(world.oracle.calls, readSteps(world.journalPath));
+    const sentences = [...describeWrong(standing, world), ...calls.wrong];
     return {
       messages: options.messages,
       acknowledged: performed.said,
@@ -56,6 +64,8 @@ export async function runCrash(
       duplicated,
       inversions,
       kills: performed.kills,
+      moments: performed.moments,
+      bot: reportOf(standing, calls),
       seed: options.seed,
       seconds: Math.round((Date.now() - startedAt) / 100) / 10,
       recognised,
@@ -68,10 +78,24 @@ export async function runCrash(
   }
 }
 
-function describeWrong({ what, place, label }: Wrong, { places }: World): string {
-  const from = places[place];
-  const to = places[from?.partner ?? -1];
-  return `${label} from ${from?.account ?? ''} to ${to?.account ?? ''}: ${what}`;
+function reportOf({ answers }: Standing, calls: CallTally): BotReport {
+  const { questions, unanswered, halved, repeated, inversions } = answers;
+  const { turns, asked, stored } = calls;
+  const counts = { questions, turns, unanswered, halved, repeated, inversions };
+  return { ...counts, calls: asked, stored, repeatedCalls: calls.repeated };
+}
+
+function describeWrong({ copies, answers }: Standing, { places }: World): string[] {
+  const accountAt = (index: number | undefined): string => places[index ?? -1]?.account ?? '';
+  return [
+    ...copies.wrong.map(
+      ({ what, place, label }) =>
+        `${label} from ${accountAt(place)} to ${accountAt(places[place]?.partner)}: ${what}`,
+    ),
+    ...answers.wrong.map(
+      ({ what, place, label }) => `the answer to #${label} on ${accountAt(place)}: ${what}`,
+    ),
+  ];
 }
 
 /** Errors of services are expected here; what the daemon gives up, or cannot go on after, is not. */

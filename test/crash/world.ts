@@ -3,6 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { startSandbox } from '../../bridges/sandbox/index.ts';
 import type { Emulator } from '../../bridges/sandbox/kit/index.ts';
+import type { ModelEmulator } from '../../bridges/sandbox/model/index.ts';
+import { startModelApi } from '../../bridges/sandbox/model/index.ts';
+import { serviceNames } from '../../bridges/sandbox/sandbox.ts';
+import type { BotManners } from './bot.ts';
+import { botSettings, planManners } from './bot.ts';
+import { Oracle } from './oracle.ts';
 import { crashService } from './services.ts';
 import { freePort } from '../support/free-port.ts';
 
@@ -13,14 +19,22 @@ export interface Place {
   readonly conversation: string;
   readonly people: readonly string[];
   readonly partner: number;
+  /** Of the bot, where it listens. */
+  readonly manners?: BotManners;
 }
 
-/** Every service of the sandbox, conversations in pairs, and a configuration that mirrors each pair both ways. */
+/**
+ * Every service of the sandbox, conversations in pairs, and a configuration that mirrors each pair both ways and has a
+ * bot in the first conversation of each service.
+ */
 export interface World {
   readonly emulators: Readonly<Record<string, Emulator>>;
+  readonly model: ModelEmulator;
+  readonly oracle: Oracle;
   readonly places: readonly Place[];
   readonly folder: string;
   readonly configPath: string;
+  readonly journalPath: string;
   readonly port: number;
   close(): Promise<void>;
 }
@@ -28,23 +42,33 @@ export interface World {
 /** Fast enough that a run is bound by the daemon, not by the manners of the real services. */
 const RATE = { concurrency: 8, perSecond: 1_000, perConversationPerSecond: 1_000 };
 
+const JOURNAL = 'journal.db';
+/** Between two words of a streamed answer, so that long ones are shown while they are written. */
+const WORDS_EVERY_MS = 20;
+
 /** Starts everything; nothing of it is left after `close`. */
-export async function createWorld(): Promise<World> {
-  const sandbox = await startSandbox({ limits: 'off' });
+export async function createWorld(seed: string): Promise<World> {
+  const oracle = new Oracle(seed);
+  const model = await startModelApi({ script: oracle.script, everyMs: WORDS_EVERY_MS });
+  const sandbox = await startSandbox({ only: serviceNames, limits: 'off' });
   const { emulators } = sandbox;
-  const places = await pairUp(emulators);
+  const places = await pairUp(emulators, planManners(seed, Object.keys(emulators).length));
   const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-crash-'));
   const configPath = path.join(folder, 'parley.yaml');
   const port = await freePort();
-  await writeFile(configPath, JSON.stringify(configOf(emulators, places, port), undefined, 2));
+  await writeFile(configPath, JSON.stringify(configOf(emulators, model, places, port), undefined, 2));
   return {
     emulators,
+    model,
+    oracle,
     places,
     folder,
     configPath,
+    journalPath: path.join(folder, JOURNAL),
     port,
     close: async () => {
       await sandbox.close();
+      await model.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -54,14 +78,21 @@ export async function createWorld(): Promise<World> {
  * Mirrors the first conversation of every service with the second one of the next service, so that each of them is
  * mirrored with two others.
  */
-async function pairUp(emulators: Readonly<Record<string, Emulator>>): Promise<Place[]> {
+async function pairUp(
+  emulators: Readonly<Record<string, Emulator>>,
+  manners: readonly BotManners[],
+): Promise<Place[]> {
   const accounts = Object.keys(emulators);
   const places: Place[] = [];
   for (const [index, account] of accounts.entries()) {
     const next = accounts[(index + 1) % accounts.length] ?? account;
     const one = await placeOf(emulators, account, 0);
     const other = await placeOf(emulators, next, 1);
-    places.push({ ...one, partner: places.length + 1 }, { ...other, partner: places.length });
+    const listening = manners[index];
+    places.push(
+      { ...one, partner: places.length + 1, ...(listening ? { manners: listening } : {}) },
+      { ...other, partner: places.length },
+    );
   }
   return places;
 }
@@ -90,6 +121,7 @@ async function speakersIn(emulator: Emulator, conversation: string): Promise<str
 
 function configOf(
   emulators: Readonly<Record<string, Emulator>>,
+  model: ModelEmulator,
   places: readonly Place[],
   port: number,
 ): object {
@@ -103,10 +135,12 @@ function configOf(
     const between = [place, partner].map(({ account, conversation }) => ({ account, conversation }));
     return [[`pair-${String(index)}`, { between }]];
   });
+  const listening = places.flatMap(({ manners, ...place }) => (manners ? [{ ...place, manners }] : []));
   return {
     accounts: Object.fromEntries(accounts),
     routes: Object.fromEntries(routes),
-    journal: { path: 'journal.db' },
+    bots: { helper: botSettings(model, listening) },
+    journal: { path: JOURNAL },
     web: { port, publicUrl: `http://127.0.0.1:${String(port)}` },
     log: { level: 'info', format: 'json' },
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askBot } from '../../bridges/sandbox/demo/check/ask-bot.ts';
 import { pairsOf, runCheck } from '../../bridges/sandbox/demo/check/check.ts';
 import { tableOf } from '../../bridges/sandbox/demo/check/report.ts';
 import type { Stage } from '../../bridges/sandbox/demo/stage.ts';
@@ -42,8 +43,35 @@ describe('the check of the demo', () => {
         /buddypress → slack .* BROKEN\n {4}\d+ of \d+ messages did not arrive in time\. .*500/,
       );
       expect(table.match(/ ok$/gm)).toHaveLength(PAIRS - 1);
+      // Asked once, while the model failed once and every service made trouble.
+      expect(result.bot).toMatchObject({
+        account: 'slack',
+        answers: 1,
+        copies: serviceNames.length - 1,
+        once: true,
+        ok: true,
+      });
+      expect(table).toMatch(/^Ada, the bot, was asked once on slack and answered once .*: well$/m);
     },
   );
+
+  test('is not passed by a bot that does not answer', { timeout: 30_000 }, async () => {
+    const bot = { title: 'Nobody', place: { account: 'slack', conversation: 'C0GENERAL1' } };
+    const asked = await askBot({
+      ...stage,
+      bot: { ...bot, answersBy: 'nobody', model: {} },
+      can: abilitiesOn,
+      troubles: () => Promise.resolve([]),
+      progress: () => undefined,
+    });
+    stage.model?.faults.clear();
+    expect(await asked?.answered(1_000)).toMatchObject({
+      answers: 0,
+      copies: 0,
+      ok: false,
+      reason: expect.stringMatching(/^Nobody did not answer/),
+    });
+  });
 
   test('knows its pairs, and names them to who asks for another', async () => {
     await expect(runDemo({ check: true, break: 'buddypress:irc' })).rejects.toThrow(

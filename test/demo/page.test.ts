@@ -87,6 +87,42 @@ describe('the demo page', () => {
     },
   );
 
+  test('says who listens and who answers, and shows the answer of the bot like the others', async () => {
+    const hint = column('slack').locator('.hint');
+    expect(await hint.textContent()).toContain('Ada, a bot, listens here. Begin with its name:');
+    expect(await hint.textContent()).toContain('a script of the sandbox, not a model');
+    expect(await page.locator('.hint').count()).toBe(1);
+
+    const text = 'Ada, is this thing on?';
+    await type('slack', text);
+    const said = `You said: ${text}`;
+    const answer = message('slack', said);
+    await answer.locator('.chip.done').nth(LAST).waitFor();
+    expect(await answer.locator('.bot').textContent()).toBe('Ada, bot');
+    expect(await answer.locator('.answered').textContent()).toContain(text);
+    for (const account of ACCOUNTS) {
+      await message(account, said).waitFor();
+      expect(await message(account, said).count(), account).toBe(1);
+      expect(await message(account, said).locator('.via').count(), account).toBe(account === 'slack' ? 0 : 1);
+    }
+  });
+
+  test('has something to ask the bot at hand', async () => {
+    await column('slack').locator('.hint button').click();
+    await message('discord', 'I answer a few sentences by rule').waitFor();
+  });
+
+  test('keeps a message and its copies lit while they are drawn anew', async () => {
+    const text = 'Stay with me';
+    await type('slack', text);
+    await message('slack', text).locator('.chip.done').nth(LAST).waitFor();
+    await message('slack', text).hover();
+    await expect.poll(() => page.locator('.message.linked').count(), PATIENT).toBe(ACCOUNTS.length);
+    await message('slack', text).getByRole('button', { name: 'React with 🎉' }).click();
+    await message('discord', text).locator('.reaction').waitFor();
+    expect(await message('discord', text).getAttribute('class')).toContain('linked');
+  });
+
   test('lights up a message and all its copies together', async () => {
     const text = 'Point at me';
     await type('buddypress', text);
@@ -237,7 +273,10 @@ describe('the demo page', () => {
         .getByRole('button', { name: /wait 10 s/ })
         .click();
       await message('buddypress', 'See you there').locator('.chip.again').waitFor();
-      await message('slack', 'See you there').waitFor();
+      await message('slack', 'I answer a few sentences')
+        .locator('.chip.done')
+        .nth(LAST - 1)
+        .waitFor();
       await message('chat-api', 'soldering').hover();
       await page.locator('#toast.shown').waitFor({ state: 'detached' });
       await page.screenshot({ path: 'docs/demo.png', animations: 'disabled' });

@@ -10,8 +10,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textImports } from '../../scripts/text-imports.mjs';
 import type { DemoState } from '../../bridges/sandbox/demo/contract.ts';
 
-/** Inside the repository, so that the program finds its libraries. */
-const PROGRAM = path.resolve('node_modules/.cache/parley/demo-process/parley.js');
+/** Where the daemon's own folder is, so that the program finds the versions of libraries that it was made for. */
+const PROGRAM = path.resolve('bridges/node_modules/.cache/demo-process/parley.js');
 
 let temporary: string;
 let demo: ChildProcess;

@@ -67,8 +67,9 @@ export async function catchUp(
 ): Promise<void> {
   const { name } = account.config;
   const signals = intake.wantsSignals?.(name) ?? false;
+  const all = intake.wantsAll?.(name) ?? false;
   for (;;) {
-    const result = await account.connection.poll(intake.cursor(name), { conversations, signals });
+    const result = await account.connection.poll(intake.cursor(name), { conversations, signals, all });
     if (signal?.aborted) return;
     await intake.accept(name, result.events, result.cursor);
     if (result.signals) intake.signal(name, result.signals);

@@ -6,6 +6,16 @@ export interface DemoState {
   readonly rooms: readonly Room[];
   readonly deliveries: readonly DeliveryView[];
   readonly daemon: DaemonState;
+  readonly bot?: BotView;
+}
+
+/** The bot that answers in one of the columns. */
+export interface BotView extends Place {
+  readonly title: string;
+  /** Who answers, as the end of a sentence. */
+  readonly answersBy: string;
+  /** Something to ask it. */
+  readonly sample: string;
 }
 
 /** Conversations that are mirrored into each other. */

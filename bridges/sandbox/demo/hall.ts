@@ -1,6 +1,8 @@
 import type { Emulator } from '../kit/index.ts';
 import { DeliveryBoard } from './board.ts';
-import type { Column, DaemonState, DemoEvent, DemoState } from './contract.ts';
+import type { DemoBot } from './bot.ts';
+import { SAMPLE_QUESTION } from './bot.ts';
+import type { BotView, Column, DaemonState, DemoEvent, DemoState } from './contract.ts';
 import { followDaemon } from './follow.ts';
 import type { MirroredRoom } from './rooms.ts';
 import { peopleIn } from './rooms.ts';
@@ -14,6 +16,7 @@ const SHOWN = 80;
 export interface HallOptions {
   readonly emulators: Readonly<Record<string, Emulator>>;
   readonly rooms: readonly MirroredRoom[];
+  readonly bot?: DemoBot;
   readonly daemonUrl: string;
 }
 
@@ -57,7 +60,13 @@ export class Hall {
         places.map(({ account, conversation }) => this.#column(account, conversation)),
       ),
     }));
-    return { rooms: await Promise.all(rooms), deliveries: this.#board.all(), daemon: this.#daemon };
+    const bot = viewOf(this.#options.bot);
+    return {
+      rooms: await Promise.all(rooms),
+      deliveries: this.#board.all(),
+      daemon: this.#daemon,
+      ...(bot ? { bot } : {}),
+    };
   }
 
   on(listener: (event: DemoEvent) => void): () => void {
@@ -114,4 +123,8 @@ export class Hall {
   #tell(event: DemoEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+function viewOf(bot: DemoBot | undefined): BotView | undefined {
+  return bot && { ...bot.place, title: bot.title, answersBy: bot.answersBy, sample: SAMPLE_QUESTION };
 }

@@ -8,6 +8,7 @@ import { startDaemon } from '../../cli/daemon.ts';
 import { loadConfig } from '../../config/index.ts';
 import { createLog } from '../../host/log.ts';
 import { platforms, sockets } from '../../platforms.ts';
+import type { Environment } from './bot.ts';
 
 /** A daemon that was killed stays away so long, so that one can see what that means. */
 const AWAY_MS = 2_000;
@@ -26,11 +27,11 @@ export interface DemoDaemon {
  */
 export async function launchDaemon(
   configFile: string,
-  options: { ownProcess: boolean },
+  options: { ownProcess: boolean; env: Environment },
 ): Promise<DemoDaemon> {
   const program = fileURLToPath(import.meta.url);
   if (options.ownProcess && path.basename(program) === PROGRAM) return launchProcess(program, configFile);
-  const config = loadConfig(configFile, {}, platforms);
+  const config = loadConfig(configFile, options.env, platforms);
   return startDaemon(config, { log: createLog(config.log, () => config.secrets), platforms, sockets });
 }
 

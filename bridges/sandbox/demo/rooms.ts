@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import type { Place } from '../../journal/contract.ts';
 import type { EmulatedPerson, Emulator } from '../kit/index.ts';
+import type { DemoBot } from './bot.ts';
+import { botsConfig } from './bot.ts';
 import { serviceOf } from './services.ts';
 
 /** Conversations that are mirrored into each other, one of each service. */
@@ -37,13 +39,14 @@ export function peopleIn(emulator: Emulator, conversation: string): readonly Emu
 export interface DemoConfigOptions {
   readonly emulators: Readonly<Record<string, Emulator>>;
   readonly rooms: readonly MirroredRoom[];
+  readonly bot?: DemoBot | undefined;
   /** Port of the daemon; fixed, because webhooks are registered for it. */
   readonly port: number;
   readonly log: 'error' | 'silent';
 }
 
 /** The `parley.yaml` of the demo: what a person would write to mirror these conversations. */
-export function demoConfig({ emulators, rooms, port, log }: DemoConfigOptions): string {
+export function demoConfig({ emulators, rooms, bot, port, log }: DemoConfigOptions): string {
   const accounts = Object.entries(emulators).map(([name, emulator]) => [
     name,
     { platform: emulator.platform, ...emulator.accountSettings(), ...serviceOf(name).account },
@@ -52,6 +55,7 @@ export function demoConfig({ emulators, rooms, port, log }: DemoConfigOptions): 
   return stringify({
     accounts: Object.fromEntries(accounts) as unknown,
     routes: Object.fromEntries(routes) as unknown,
+    ...(bot ? { bots: botsConfig(bot) } : {}),
     journal: { path: 'parley.db' },
     web: { host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${String(port)}` },
     log: { level: log },

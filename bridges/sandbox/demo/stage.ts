@@ -7,6 +7,9 @@ import { z } from 'zod';
 import { platforms } from '../../platforms.ts';
 import { startSandbox } from '../index.ts';
 import type { Emulator } from '../kit/index.ts';
+import type { ModelEmulator } from '../model/index.ts';
+import type { DemoBot, Environment } from './bot.ts';
+import { demoBot } from './bot.ts';
 import type { Abilities } from './contract.ts';
 import { reportSchema } from './follow.ts';
 import { launchDaemon } from './launch.ts';
@@ -16,10 +19,13 @@ import { demoConfig, roomsOf } from './rooms.ts';
 const READY_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 50;
 
-/** A sandbox with a daemon that mirrors its conversations, and nothing left of either after `close`. */
+/** A sandbox with a daemon that mirrors its conversations and has a bot in one of them, and nothing left of either after `close`. */
 export interface Stage {
   readonly emulators: Readonly<Record<string, Emulator>>;
   readonly rooms: readonly MirroredRoom[];
+  readonly bot?: DemoBot;
+  /** The sandbox's own, whether or not the bot asks it. */
+  readonly model?: ModelEmulator;
   readonly daemonUrl: string;
   /** Kills the daemon without warning; it comes back. Absent where it runs in this process. */
   readonly killDaemon?: () => Promise<void>;
@@ -30,10 +36,12 @@ export interface StageOptions {
   /** Whether the daemon runs as a process of its own. */
   readonly ownProcess: boolean;
   readonly log: 'error' | 'silent';
+  /** Where a real model for the bot may be named. @default nowhere: it answers by the script */
+  readonly env?: Environment;
 }
 
 /** @throws {Error} when something does not start; what was started is stopped */
-export async function setStage({ ownProcess, log }: StageOptions): Promise<Stage> {
+export async function setStage({ ownProcess, log, env = {} }: StageOptions): Promise<Stage> {
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of closing.reverse()) await step();
@@ -44,16 +52,22 @@ export async function setStage({ ownProcess, log }: StageOptions): Promise<Stage
     closing.push(sandbox.close);
     const directory = await mkdtemp(path.join(tmpdir(), 'parley-demo-'));
     closing.push(() => rm(directory, { recursive: true, force: true }));
-    const { emulators } = sandbox;
+    const { emulators, model } = sandbox;
     const rooms = roomsOf(emulators);
+    const bot = model && demoBot(rooms, model, env);
     const port = await freePort();
     const configFile = path.join(directory, 'parley.yaml');
-    await writeFile(configFile, demoConfig({ emulators, rooms, port, log }));
-    const daemon = await launchDaemon(configFile, { ownProcess });
+    await writeFile(configFile, demoConfig({ emulators, rooms, bot, port, log }));
+    const daemon = await launchDaemon(configFile, { ownProcess, env });
     closing.push(() => daemon.stop());
     const daemonUrl = `http://127.0.0.1:${String(port)}`;
     await isReady(daemonUrl);
-    return { emulators, rooms, daemonUrl, ...(daemon.kill ? { killDaemon: daemon.kill } : {}), close };
+    return {
+      ...{ emulators, rooms, daemonUrl, close },
+      ...(bot ? { bot } : {}),
+      ...(model ? { model } : {}),
+      ...(daemon.kill ? { killDaemon: daemon.kill } : {}),
+    };
   } catch (error) {
     await close();
     throw error;

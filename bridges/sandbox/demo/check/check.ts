@@ -1,9 +1,12 @@
+import { askBot } from './ask-bot.ts';
 import type { CheckOptions, CheckResult, Pair } from './contract.ts';
 import { converse } from './converse.ts';
 import { breakSends } from './talk.ts';
 
 /** For all messages to arrive: iMessage takes half a second for each, and retries after the troubles about 2 s. */
 const ARRIVE_WITHIN_MS = 25_000;
+/** For the answer of the bot and its copies, after all that. */
+const ANSWER_WITHIN_MS = 10_000;
 /** The same where a pair is broken on purpose and will not arrive however long one waits. */
 const BROKEN_WITHIN_MS = 6_000;
 
@@ -14,17 +17,20 @@ export function pairsOf(accounts: readonly string[]): Pair[] {
 
 /**
  * Lets people of every service talk at once, with every service making trouble, and looks whether each copy arrived
- * once and in order. The source of a pair that is to be broken talks alone and last, so that all others are judged
- * whole.
+ * once and in order. Meanwhile somebody asks the bot. The source of a pair that is to be broken talks alone and last,
+ * so that all others are judged whole.
  */
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const begun = Date.now();
   const { emulators, broken, progress } = options;
   const accounts = Object.keys(emulators);
+  const asked = await askBot(options);
   const results = await converse(
     accounts.filter((account) => account !== broken?.from),
     { ...options, withinMs: ARRIVE_WITHIN_MS, trouble: true },
   );
+  progress('the bot answers');
+  const bot = await asked?.answered(ANSWER_WITHIN_MS);
   if (broken) {
     const target = emulators[broken.to];
     if (target) breakSends(broken.to, target);
@@ -37,5 +43,6 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const at = (pair: Pair) => order.findIndex(({ from, to }) => from === pair.from && to === pair.to);
   const pairs = results.sort((a, b) => at(a) - at(b));
   const seconds = Math.round((Date.now() - begun) / 100) / 10;
-  return { ok: pairs.every(({ ok }) => ok), pairs, seconds };
+  const ok = pairs.every((pair) => pair.ok) && bot?.ok !== false;
+  return { ok, pairs, ...(bot ? { bot } : {}), seconds };
 }

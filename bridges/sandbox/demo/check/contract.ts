@@ -1,5 +1,7 @@
 import type { Place } from '../../../journal/contract.ts';
 import type { Emulator } from '../../kit/index.ts';
+import type { ModelEmulator } from '../../model/index.ts';
+import type { DemoBot } from '../bot.ts';
 import type { Abilities } from '../contract.ts';
 import type { MirroredRoom } from '../rooms.ts';
 
@@ -7,6 +9,9 @@ import type { MirroredRoom } from '../rooms.ts';
 export interface CheckOptions {
   readonly emulators: Readonly<Record<string, Emulator>>;
   readonly rooms: readonly MirroredRoom[];
+  /** It has to answer by the sandbox's script. */
+  readonly bot?: DemoBot;
+  readonly model?: ModelEmulator;
   /** What Parley's account can do on a platform. */
   can(platform: string): Abilities;
   /** Sentences of the daemon on what it could not deliver from one account to another. */
@@ -55,8 +60,27 @@ export interface PairResult extends Pair {
 
 export type ChangeKind = 'reply' | 'edit' | 'delete' | 'reaction' | 'file';
 
+/** How the bot answered the question that was put to it. */
+export interface BotResult {
+  readonly title: string;
+  /** Where it was asked. */
+  readonly account: string;
+  readonly answers: number;
+  /** Places that have a copy of the answer, and places that should. */
+  readonly copies: number;
+  readonly places: number;
+  /** Neither the answer nor a copy of it stands anywhere twice. */
+  readonly once: boolean;
+  /** From the question to the answer, with the burst that is waited for and the model's one failure. */
+  readonly tookMs?: number;
+  readonly ok: boolean;
+  readonly reason?: string;
+}
+
 export interface CheckResult {
   readonly ok: boolean;
   readonly pairs: readonly PairResult[];
+  /** Absent where there is no bot. */
+  readonly bot?: BotResult;
   readonly seconds: number;
 }

@@ -1,5 +1,6 @@
 import type { Column } from '../contract.ts';
 import { FAULTS } from '../contract.ts';
+import type { Composer } from './composer.ts';
 import { composer } from './composer.ts';
 import { element } from './dom.ts';
 import { icon } from './icon.ts';
@@ -43,6 +44,7 @@ export function columnView(first: Column, model: Model): ColumnView {
       faultMenu(first),
     ),
     list,
+    botHint(first, model, writing),
     writing.node,
   );
 
@@ -57,7 +59,12 @@ export function columnView(first: Column, model: Model): ColumnView {
     let before: Element | undefined;
     for (const message of column.messages) {
       // Drawn again only when something on it is different, so that what is hovered or focused stays.
-      const as = JSON.stringify([message, model.deliveriesOf(column, message), model.group(column, message)]);
+      const as = JSON.stringify([
+        message,
+        model.deliveriesOf(column, message),
+        model.group(column, message),
+        model.isOfBot(column, message),
+      ]);
       const old = drawn.get(message.id);
       if (!old || old.as !== as) {
         const fresh = messageNode(column, message, model, writing);
@@ -73,6 +80,24 @@ export function columnView(first: Column, model: Model): ColumnView {
   }
 
   return { node, update };
+}
+
+/** Who listens in this column, how to talk to it, and who answers; its button asks something. */
+function botHint(column: Column, { bot }: Model, { person }: Composer): HTMLElement | false {
+  if (bot?.account !== column.account || bot.conversation !== column.conversation) return false;
+  const { account, conversation, title, sample: text } = bot;
+  const button = element('button', { type: 'button', id: 'ask-bot' }, `“${text}”`);
+  button.addEventListener('click', () => {
+    void ask('say', { account, conversation, as: person(), text });
+  });
+  return element(
+    'p',
+    { class: 'hint' },
+    element('b', {}, title),
+    ', a bot, listens here. Begin with its name: ',
+    button,
+    ` Its answers come from ${bot.answersBy}.`,
+  );
 }
 
 /** The buttons that make the service behind a column misbehave. */

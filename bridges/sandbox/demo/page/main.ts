@@ -18,6 +18,8 @@ const figures = element('dl', { class: 'figures', 'aria-label': 'Deliveries' });
 const rooms = element('nav', { 'aria-label': 'Rooms' });
 const strip = element('main', { class: 'strip' });
 
+const relight = linkOnHover(strip);
+
 function keyOf({ account, conversation }: { account: string; conversation: string }): string {
   return `${account} ${conversation}`;
 }
@@ -86,6 +88,7 @@ function load(state: DemoState): void {
 function drawAll(): void {
   for (const room of model.rooms)
     for (const column of room.columns) columns.get(keyOf(column))?.update(column);
+  relight();
   drawFigures();
 }
 
@@ -122,7 +125,6 @@ function take(event: DemoEvent): void {
 }
 
 build();
-linkOnHover(strip);
 const stream = new EventSource('/api/stream');
 stream.onopen = () => {
   void fetch('/api/state')

@@ -24,7 +24,7 @@ export function messageNode(
   actions: MessageActions,
 ): HTMLElement {
   const from = model.cameFrom(column, message);
-  const deliveries = message.own ? [] : model.deliveriesOf(column, message);
+  const deliveries = model.deliveriesOf(column, message);
   const time = new Date(message.sentAt).toLocaleTimeString([], {
     hour: '2-digit',
     minute: '2-digit',
@@ -48,6 +48,7 @@ export function messageNode(
         'p',
         { class: 'meta' },
         element('b', {}, message.authorName),
+        model.isOfBot(column, message) && botBadge(model, from === undefined),
         from && element('span', { class: 'via', 'data-account': from.account }, `via ${from.service}`),
         element('time', { datetime: message.sentAt }, time),
         message.edited && element('span', { class: 'edited' }, 'edited'),
@@ -62,6 +63,13 @@ export function messageNode(
     ),
     tools(column, message, actions),
   );
+}
+
+/** Copies bear its name already. */
+function botBadge({ bot }: Model, isNamed: boolean): HTMLElement | false {
+  if (!bot) return false;
+  const title = `Answers by ${bot.answersBy}`;
+  return element('span', { class: 'bot', title }, isNamed ? `${bot.title}, bot` : 'bot');
 }
 
 function reactions({ reactions: given = [] }: EmulatedMessage): HTMLElement | false {

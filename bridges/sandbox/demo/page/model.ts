@@ -1,5 +1,5 @@
 import type { EmulatedMessage } from '../../kit/emulator.ts';
-import type { Column, DaemonState, DeliveryView, DemoState } from '../contract.ts';
+import type { BotView, Column, DaemonState, DeliveryView, DemoState } from '../contract.ts';
 
 interface At {
   readonly account: string;
@@ -21,6 +21,7 @@ export class Model {
   /** Name of the original, by name of the copy. */
   readonly #origins = new Map<string, string>();
   daemon: DaemonState = 'down';
+  bot: BotView | undefined;
 
   load(state: DemoState): void {
     this.#rooms = state.rooms;
@@ -29,6 +30,7 @@ export class Model {
     this.#bySource.clear();
     this.#origins.clear();
     this.daemon = state.daemon;
+    this.bot = state.bot;
     for (const delivery of state.deliveries) this.deliver(delivery);
   }
 
@@ -63,19 +65,28 @@ export class Model {
     return this.#origins.get(name) ?? name;
   }
 
-  /** Title of the service a copy comes from; undefined for an original. */
+  /** The column a copy comes from; undefined for an original, also for what the bot says in its own column. */
   cameFrom(at: At, message: EmulatedMessage): Column | undefined {
     const origin = this.#origins.get(nameOf(at, message.id));
     const [account = '', conversation = ''] = origin?.split(' ') ?? [];
+    if (account === at.account && conversation === at.conversation) return undefined;
     return origin === undefined ? undefined : this.column({ account, conversation });
   }
 
-  /** The newest delivery of a message to each of the other conversations of its room. */
+  /** Whether the bot said it, here or where it is a copy of. */
+  isOfBot(at: At, message: EmulatedMessage): boolean {
+    // Words of a bot have ids of the daemon, which no service gives: `bot:12`.
+    return this.#origins.get(nameOf(at, message.id))?.split(' ')[2]?.startsWith('bot:') ?? false;
+  }
+
+  /** The newest delivery of an original to each of the other conversations of its room; none for a copy. */
   deliveriesOf(at: At, message: EmulatedMessage): readonly DeliveryView[] {
+    if (message.own && (!this.isOfBot(at, message) || this.cameFrom(at, message))) return [];
     const newest = new Map<string, DeliveryView>();
-    for (const id of this.#bySource.get(nameOf(at, message.id)) ?? []) {
+    for (const id of this.#bySource.get(this.group(at, message)) ?? []) {
       const delivery = this.#deliveries.get(id);
-      if (delivery) newest.set(nameOf(delivery.to, ''), delivery);
+      const isElsewhere = delivery?.to.account !== at.account || delivery.to.conversation !== at.conversation;
+      if (delivery && isElsewhere) newest.set(nameOf(delivery.to, ''), delivery);
     }
     return [...newest.values()];
   }

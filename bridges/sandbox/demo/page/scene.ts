@@ -26,5 +26,15 @@ export async function playScene(model: Model, button: HTMLButtonElement): Promis
     if (!(await ask('say', { account, conversation, as: speaker.id, text }))) break;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
+  await askBot(model);
   button.disabled = false;
+}
+
+/** At the end somebody turns to the bot. */
+async function askBot({ bot, rooms }: Model): Promise<void> {
+  const column = rooms[0]?.columns.find(({ account }) => account === bot?.account);
+  const asker = column?.people.at(-1);
+  if (!bot || !asker) return;
+  const { account, conversation, sample: text } = bot;
+  await ask('say', { account, conversation, as: asker.id, text });
 }

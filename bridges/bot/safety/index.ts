@@ -1,0 +1,1 @@
+export { createMakeSafe, makeSafe } from './outgoing.ts';
