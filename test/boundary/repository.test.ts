@@ -29,7 +29,7 @@ describe('the repository', () => {
     const own = (file: string): boolean => !file.endsWith('package-lock.json');
     expect(
       naming(
-        /(?<![\w.-])\/(?:work|home|Users)\/[\w.]|\/tm[p]\/team|\bshare[d]\/|\breferenc[e]\/[\w-]+\.md/,
+        /(?<![\w.-])\/(?:work|home|Users)\/[\w.]|\/tm[p]\/team|(?<!sdk\/)\bshare[d]\/|\breferenc[e]\/[\w-]+\.md/,
       ).filter(own),
     ).toEqual([]);
   });
