@@ -14,6 +14,7 @@ import type { BotListening } from './listening.ts';
 import { entryFor } from './listening.ts';
 import type { Conversations } from './surroundings.ts';
 import { createConversations, surroundingsOf } from './surroundings.ts';
+import { secretsOf } from './prompt/secrets.ts';
 import { createTrouble } from './trouble.ts';
 
 /** What is under way is left to the next process after so long, milliseconds. */
@@ -26,6 +27,8 @@ export interface BotsOptions {
   readonly relay: Pick<Relay, 'destinations' | 'hand' | 'on' | 'tell'>;
   readonly listening: BotListening;
   readonly people: readonly PersonConfig[];
+  /** Values of the configuration that no model may be shown and no answer may say, beside those of the parts. */
+  readonly secrets?: readonly string[];
   readonly log: Log;
   /** Makes what one bot works with. @default all the real parts */
   readonly assemble?: typeof assemble;
@@ -49,8 +52,8 @@ export function createBots(options: BotsOptions): Bots {
   return {
     async start() {
       const secret = await journal.secret('bots');
-      const { assemble: make = assemble, accounts, people, now = Date.now } = options;
-      const secrets = accounts.flatMap(({ connection }) => connection.secrets);
+      const { assemble: make = assemble, people, now = Date.now } = options;
+      const secrets = secretsIn(options);
       const conversations = createConversations(log, now);
       const shared = { ...options, conversations, secret, signal: stopping.signal };
       for (const bot of options.bots) {
@@ -69,6 +72,12 @@ export function createBots(options: BotsOptions): Bots {
       log.debug({ bots: attendants.length }, 'the bots have stopped');
     },
   };
+}
+
+/** Of all accounts and of all bots, whichever of them is asked: what one was given may reach the tools of another. */
+function secretsIn({ accounts, bots, secrets = [] }: BotsOptions): string[] {
+  const ofAccounts = accounts.flatMap(({ connection }) => connection.secrets);
+  return [...new Set([...secrets, ...ofAccounts, ...bots.flatMap(secretsOf)])];
 }
 
 /** One bot, with a desk for each conversation where there is something to do. */

@@ -54,7 +54,7 @@ export interface ModelAnswer {
    * anything; `tools`: there are calls, whatever else happened.
    */
   readonly finish: 'stop' | 'length' | 'refused' | 'tools';
-  /** Of this call, and of those before it whose answers were of no use. */
+  /** Of this call, and of those of the same model before it whose answers were of no use. */
   readonly usage: Usage;
   /**
    * Absent: as the service counted. `estimate`: it did not say, so this was counted here (pictures not at all).
@@ -68,13 +68,18 @@ export interface ModelAnswer {
 export interface Model {
   /**
    * Asks the models in order until one answers. Nothing is repeated that was answered.
+   * @param onLost told, before this ends, of each call that was of no use but is to be paid: without a text
    * @param onText called with the whole text so far while it is being written; starts again from nothing when another
    * attempt has to be made
    * @throws {ModelError} when none answers
    */
   ask(
     request: ModelRequest,
-    options: { readonly signal: AbortSignal; onText?(text: string): void },
+    options: {
+      readonly signal: AbortSignal;
+      onText?(text: string): void;
+      onLost?(answer: ModelAnswer): void;
+    },
   ): Promise<ModelAnswer>;
   /** Whether a text is unfit by the service's moderation. @throws {ModelError} */
   moderate(text: string, signal: AbortSignal): Promise<boolean>;

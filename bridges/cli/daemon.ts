@@ -2,6 +2,7 @@ import type { Log } from '../../src/host/index.ts';
 import type { Platform } from '../../src/platforms/index.ts';
 import type { Bots, BotsOptions } from '../bot/index.ts';
 import { createListening } from '../bot/listening.ts';
+import type { LoadedConfig } from '../config/index.ts';
 import type { Config } from '../config/model.ts';
 import { createNodeHost } from '../host/node-host.ts';
 import { openJournal, takeOwnership } from '../journal/index.ts';
@@ -27,6 +28,9 @@ export interface DaemonDeps {
   readonly sockets: Readonly<Record<string, SocketFeedFactory>>;
 }
 
+/** A configuration, and where it was loaded from a file, what of it must never be shown. */
+export type DaemonConfig = Config & Partial<Pick<LoadedConfig, 'secrets'>>;
+
 export interface Daemon {
   /** Address of the status page and API, without a slash at the end. */
   readonly url: string;
@@ -44,7 +48,7 @@ export interface Daemon {
  * on the status page and in `/readyz`.
  * @throws when the journal cannot be opened, another daemon runs on it, or the port cannot be had
  */
-export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Daemon> {
+export async function startDaemon(config: DaemonConfig, deps: DaemonDeps): Promise<Daemon> {
   const { log } = deps;
   const host = createNodeHost(log);
   // Before the journal is opened: opening may bring it to a newer version, under the feet of a daemon that runs on it.
@@ -183,10 +187,10 @@ export async function startDaemon(config: Config, deps: DaemonDeps): Promise<Dae
 
 /** Loads what bots take only where there are some: without them a daemon does not pay for it. */
 async function openBots(
-  { bots, people }: Config,
+  { bots, people, secrets = [] }: DaemonConfig,
   given: Pick<BotsOptions, 'journal' | 'accounts' | 'relay' | 'listening' | 'log'>,
 ): Promise<Bots | undefined> {
   if (bots.length === 0) return undefined;
   const { createBots } = await import('../bot/index.ts');
-  return createBots({ ...given, bots, people });
+  return createBots({ ...given, bots, people, secrets });
 }

@@ -16,8 +16,11 @@ export function isSecretPath(path: Path): boolean {
   return isServerValue(path, 'headers') && SECRET_HEADER.test(key);
 }
 
-/** Whether a path is one of the headers, or variables, that a tool server is given. */
-function isServerValue(path: Path, kind: 'headers' | 'env'): boolean {
+/** Where a tool server may be given secrets: some have them in their addresses, or take them as arguments. */
+const SERVER_VALUES = ['headers', 'env', 'args', 'url'] as const;
+
+/** Whether a path is that, or part of that, which a tool server is given. */
+function isServerValue(path: Path, kind: (typeof SERVER_VALUES)[number]): boolean {
   return path[0] === 'bots' && path[2] === 'tools' && path[3] === 'servers' && path[5] === kind;
 }
 
@@ -35,7 +38,7 @@ export function findSecrets(document: Document): Secrets {
   walk(document.value, [], (value, path) => {
     const isReference = document.isReference(path);
     // What a tool server is given from the environment is there to be kept from the file.
-    const isGiven = isReference && (isServerValue(path, 'headers') || isServerValue(path, 'env'));
+    const isGiven = isReference && SERVER_VALUES.some((key) => isServerValue(path, key));
     if (!isSecretPath(path) && !isGiven) return;
     values.push(value, ...afterScheme(path, value));
     if (isReference) return;

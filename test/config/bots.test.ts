@@ -188,12 +188,21 @@ describe('a bot', () => {
       servers:
         docs: { url: https://mcp.example.org/mcp, headers: { Authorization: "Bearer \${MCP}", Accept: text } }
         files: { command: x, env: { KEY_OF_MINE: "\${MINE}", LEVEL: loud, API_TOKEN: written-1 } }
-      allow: [docs.*, files.*]
+        other: { command: y, args: [--key, "\${ARGUMENT}"] }
+        hosted: { url: "\${ADDRESS}" }
+      allow: [docs.*, files.*, other.*, hosted.*]
 `);
-    const config = load(text, { ...KEY, MCP: 'mcp-secret', MINE: 'mine-1' });
+    const given = {
+      MCP: 'mcp-secret',
+      MINE: 'mine-1',
+      ARGUMENT: 'arg-1',
+      ADDRESS: 'https://mcp.example.org/s/1',
+    };
+    const config = load(text, { ...KEY, ...given });
     expect(config.secrets).toEqual(
-      expect.arrayContaining(['sk-secret-1', 'mcp-secret', 'mine-1', 'written-1']),
+      expect.arrayContaining(['sk-secret-1', 'written-1', ...Object.values(given)]),
     );
+    expect(config.secrets).not.toContain('--key');
     expect(config.secrets).not.toContain('loud');
     expect(config.secrets).not.toContain('text');
     expect(warnings(config).filter((line) => !line.includes('No route'))).toEqual([

@@ -34,11 +34,13 @@ export class Desk {
   #state: DeskState = {};
   /** Judged to be answered, oldest first. */
   #pending: readonly Heard[] = [];
-  /** Notes that are in a turn, or on their way into one. */
+  /** Notes that are in the turn that is carried out, or on their way into it. */
   readonly #taken = new Set<number>();
   #current: Current | undefined;
   /** Turns that an earlier process left open, oldest first; undefined until they were looked for. */
   #left: Turn[] | undefined;
+  /** Why those are to end without an answer. */
+  #leftWhy: Silence | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #timer: NodeJS.Timeout | undefined;
@@ -144,11 +146,24 @@ export class Desk {
       ...(turn ? { turn } : {}),
     });
     if (outcome.state) this.#state = outcome.state;
-    if (outcome.silence !== undefined && this.#current) {
-      this.#current.why ??= outcome.silence;
+    if (outcome.silence !== undefined) await this.#fallSilent(outcome.silence, note);
+    return outcome.answer;
+  }
+
+  /** Nothing that was asked before somebody wanted silence is answered. */
+  async #fallSilent(why: Silence, since: Heard): Promise<void> {
+    if (this.#left?.length) this.#leftWhy ??= why;
+    if (this.#current) {
+      this.#current.why ??= why;
       this.#current.call?.controller.abort();
     }
-    return outcome.answer;
+    const before = this.#pending.filter(({ id }) => id < since.id);
+    if (before.length === 0) return;
+    this.#pending = this.#pending.filter((one) => !before.includes(one));
+    const { journal, log, bot } = this.#context;
+    const ids = before.map(({ id }) => id);
+    await journal.turns.ignore(ids, why);
+    log.info({ bot: bot.name, ...this.place, messages: ids.length, why }, 'not answered');
   }
 
   /**
@@ -163,11 +178,13 @@ export class Desk {
     this.#again = true;
     // Words that nobody asked for: what they were to tell of is told in another turn, if it is still so.
     if (!asked) await turns.end(turn, 'silent', 'the program was restarted');
-    else if (!isNew || (await this.#isToAnswer(asked, surroundings, turn))) this.#begin(turn, surroundings);
+    else if (!isNew || (await this.#isToAnswer(asked, surroundings, turn)))
+      this.#begin(turn, surroundings, this.#leftWhy);
   }
 
   #goesOn(note: Heard): boolean {
-    return [...this.#pending, ...(this.#current?.turn.heard ?? [])].some(
+    const current = this.#current?.why === undefined ? this.#current?.turn.heard : undefined;
+    return [...this.#pending, ...(current ?? [])].some(
       (one) => isSameAsker(one, note) && note.receivedAt - one.receivedAt < this.#manners.burstMs,
     );
   }
@@ -184,6 +201,7 @@ export class Desk {
       await this.#takeUp(left, surroundings);
       return;
     }
+    this.#leftWhy = undefined;
     const { ready, lookAgainAt = Infinity } = burstsOf(this.#pending, this.#manners.burstMs, now());
     if (ready.length === 0) {
       this.#wakeAt(Math.min(lookAgainAt, endsAt(this.#state)));
@@ -193,15 +211,14 @@ export class Desk {
     // What was said since may have silenced the bot, or another bot may have had its answers by now.
     const [first] = ready;
     if (first && !(await this.#isToAnswer(first, surroundings))) return;
-    for (const { id } of ready) this.#taken.add(id);
-    this.#pending = this.#pending.filter(({ id }) => !this.#taken.has(id));
     const turn = await journal.turns.begin(bot.name, this.place, ready);
+    this.#pending = this.#pending.filter((one) => !ready.includes(one));
     if (turn.state === 'open') this.#begin(turn, surroundings);
-    else this.#taken.clear();
   }
 
-  #begin(turn: Turn, surroundings: Surroundings): void {
-    const current: Current = { turn, call: undefined, why: undefined, ended: Promise.resolve() };
+  #begin(turn: Turn, surroundings: Surroundings, why?: Silence): void {
+    const current: Current = { turn, call: undefined, why, ended: Promise.resolve() };
+    let isLeft = false;
     this.#current = current;
     for (const { id } of turn.heard) this.#taken.add(id);
     current.ended = runTurn(turn, this.#context, this.#controlOf(current, surroundings))
@@ -209,12 +226,16 @@ export class Desk {
         const { bot, log, signal } = this.#context;
         if (signal.aborted) return;
         log.error({ bot: bot.name, turn: turn.id, ...this.place, error }, 'a turn cannot be ended just now');
-        this.#left = undefined;
+        isLeft = true;
         return sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
       })
       .then(() => {
         this.#current = undefined;
         this.#taken.clear();
+        if (isLeft) {
+          this.#left = undefined;
+          this.#leftWhy = current.why;
+        }
         if (!this.#context.signal.aborted) this.wake();
       });
   }

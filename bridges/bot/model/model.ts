@@ -52,18 +52,28 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
     request: ModelRequest,
     signal: AbortSignal,
     onText: ((text: string) => void) | undefined,
+    onLost: (answer: ModelAnswer) => void,
   ): Promise<ModelAnswer> => {
     const since = performance.now();
-    const wasted: Usage[] = [];
-    const answer = await through(config.names, 'ask', signal, async (ready, name, deadline) => {
+    const wasted: { readonly name: string; readonly usage: Usage }[] = [];
+    let writing: { readonly name: string; text: string } | undefined;
+    const attempt = async (ready: Client, name: string, deadline: Deadline) => {
+      const current = { name, text: '' };
+      writing = current;
+      const hear = (text: string): void => {
+        current.text = text;
+        onText?.(text);
+      };
       try {
         return await askOnce(config, ready, request, {
           name,
           dialect: dialects.of(name),
           deadline,
-          onText,
+          onText: onText && hear,
         });
       } catch (error) {
+        // Whoever ends a call has to pay for it; one that the service ended tells what it cost.
+        if (!signal.aborted) writing = undefined;
         const failure = classify(error, ready.sdk);
         if (failure instanceof Failure && failure.isRefusal)
           return {
@@ -73,12 +83,22 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
             usage: { input: 0, output: 0, cached: 0 },
             model: name,
           };
-        if (failure instanceof Failure && failure.usage) wasted.push(failure.usage);
+        if (failure instanceof Failure && failure.usage) wasted.push({ name, usage: failure.usage });
         throw failure;
       }
+    };
+    const answer = await through(config.names, 'ask', signal, attempt).catch(async (error: unknown) => {
+      for (const { name, usage } of wasted) onLost(lost(name, usage));
+      if (signal.aborted && writing) {
+        const ended = { ...lost(writing.name, undefined), text: writing.text };
+        onLost({ ...(await withUsage(request, ended, count)), text: '' });
+      }
+      throw error;
     });
     const counted = await withUsage(request, answer, count);
-    const usage = sum([counted.usage, ...wasted]);
+    for (const { name, usage } of wasted) if (name !== answer.model) onLost(lost(name, usage));
+    const own = wasted.filter(({ name }) => name === answer.model);
+    const usage = sum([counted.usage, ...own.map((one) => one.usage)]);
     const { model, finish } = counted;
     log.debug(
       { model, host, finish, ...usage, ms: Math.round(performance.now() - since) },
@@ -88,7 +108,7 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
   };
 
   return {
-    ask: (request, { signal, onText }) => ask(request, signal, onText),
+    ask: (request, { signal, onText, onLost = () => undefined }) => ask(request, signal, onText, onLost),
 
     moderate: async (text, signal) => {
       const { moderation } = safety;
@@ -122,3 +142,11 @@ export const createModel: CreateModel = (config, safety, shape, log, count): Mod
     },
   };
 };
+
+/** A call that came to nothing, as an answer without words. */
+function lost<Count extends Usage | undefined>(
+  model: string,
+  usage: Count,
+): Omit<ModelAnswer, 'usage'> & { readonly usage: Count } {
+  return { text: '', toolCalls: [], finish: 'stop', usage, model };
+}

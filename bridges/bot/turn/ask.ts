@@ -3,9 +3,10 @@ import type { ModelAnswer, ModelRequest, ToolSpec } from '../contract.ts';
 import { transcribe } from '../shape/transcribe.ts';
 import type { Stream } from '../shape/stream.ts';
 import { createStream } from '../shape/stream.ts';
+import { chargeLost } from './charge.ts';
 import { isSilenced } from './ending.ts';
 import type { Work } from './work.ts';
-import { peopleOf } from './work.ts';
+import { peopleOf, spentBy } from './work.ts';
 
 /** Messages join a turn so often at most: somebody who never stops writing is answered all the same. */
 const MOST_JOINS = 5;
@@ -16,34 +17,36 @@ const MOST_JOINS = 5;
  * @throws {ModelError} when no model answers
  */
 export async function ask(work: Work, withTools: boolean): Promise<boolean> {
-  const { context, control, mouth } = work;
+  const { context, control } = work;
   if (mayJoin(work)) await takeMore(work);
-  await transcribe(work);
-  if (await isSilenced(work, await unfit(work))) return true;
-  const { place } = mouth.turn;
-  const spent = await context.parts.budget.spent(
-    place,
-    peopleOf(work).map(({ id }) => id),
-  );
+  // Before anything that costs: voice notes are written down by a model, too.
+  const spent = await spentBy(work);
   if (spent) {
     const once = `budget ${spent.window}`;
     return isSilenced(work, { why: 'budget', say: { text: spent.say, once } });
   }
+  await transcribe(work);
+  if (await isSilenced(work, await unfit(work))) return true;
   const interrupted = control.interrupted(isInterruptible(work));
   const stream = streamOf(work);
+  const lost: ModelAnswer[] = [];
   let answer: ModelAnswer;
   try {
     const request = await requestOf(work, withTools);
     answer = await context.parts.model.ask(request, {
       signal: AbortSignal.any([context.signal, interrupted]),
       ...(stream ? { onText: stream.write } : {}),
+      onLost: (one) => lost.push(one),
     });
   } catch (error) {
     await stream?.close();
-    if (!interrupted.aborted || context.signal.aborted) throw error;
+    if (context.signal.aborted) throw error;
+    await chargeLost(work, lost);
+    if (!interrupted.aborted) throw error;
     return false;
   }
   await stream?.close();
+  await chargeLost(work, lost);
   await keep(work, answer);
   return false;
 }
@@ -80,16 +83,16 @@ async function takeMore(work: Work): Promise<void> {
   work.mouth.turn = await work.context.journal.turns.join(work.mouth.turn, more);
 }
 
-/** Whether the service finds what was asked unfit. Asked once, before the first call. */
+/** Whether the service finds what was asked unfit. Asked before the first call, and again when more has joined. */
 async function unfit(work: Work): Promise<{ why: 'moderated' } | undefined> {
   const { context, mouth } = work;
   const { heard, steps } = mouth.turn;
-  if (context.bot.safety.moderation === undefined || steps.some(({ kind }) => kind === 'model'))
-    return undefined;
+  if (context.bot.safety.moderation === undefined || work.checked === heard.length) return undefined;
   const written = steps.flatMap((step) => (step.kind === 'transcript' ? [step.text] : []));
   const text = [...heard.map(({ message }) => plainText(message.text)), ...written].join('\n').trim();
-  if (text === '') return undefined;
-  return (await context.parts.model.moderate(text, context.signal)) ? { why: 'moderated' } : undefined;
+  const isUnfit = text !== '' && (await context.parts.model.moderate(text, context.signal));
+  work.checked = heard.length;
+  return isUnfit ? { why: 'moderated' } : undefined;
 }
 
 async function requestOf(work: Work, withTools: boolean): Promise<ModelRequest> {

@@ -24,6 +24,7 @@ export async function runTurn(turn: Turn, context: DeskContext, control: TurnCon
     prompter: parts.prompter(control.surroundings),
     dropped: [],
     joins: 0,
+    checked: 0,
   };
   const begunAt = now();
   const about = { bot: bot.name, turn: turn.id, ...turn.place };

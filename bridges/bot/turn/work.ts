@@ -1,7 +1,7 @@
 import type { Message } from '../../../src/model/index.ts';
 import type { DeskContext, TurnControl } from '../desk/context.ts';
 import type { Mouth } from '../desk/mouth.ts';
-import type { Prompter } from '../parts.ts';
+import type { Budget, Prompter } from '../parts.ts';
 
 /** A turn that is being carried out. */
 export interface Work {
@@ -13,6 +13,8 @@ export interface Work {
   dropped: readonly Message[];
   /** How often more messages joined. */
   joins: number;
+  /** How many of the turn's messages a moderation has looked at. */
+  checked: number;
 }
 
 /** The daemon is stopping: the turn stays open and the next process goes on with it. */
@@ -22,4 +24,10 @@ export class Stopping extends Error {}
 export function peopleOf({ mouth }: Work): { readonly id: string; readonly name: string }[] {
   const names = new Map(mouth.turn.heard.map(({ message: { author } }) => [author.id, author.name]));
   return [...names].map(([id, name]) => ({ id, name }));
+}
+
+/** The limit that is used up, if any. */
+export function spentBy(work: Work): ReturnType<Budget['spent']> {
+  const people = peopleOf(work).map(({ id }) => id);
+  return work.context.parts.budget.spent(work.mouth.turn.place, people);
 }

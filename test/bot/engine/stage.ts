@@ -35,6 +35,8 @@ export interface StageOptions {
   readonly accounts?: Readonly<Record<string, Settings>>;
   /** Another daemon's bots, by name. */
   readonly bots?: Record<string, Settings>;
+  /** Of the status page, as in the file, beside where it is. */
+  readonly web?: Settings;
 }
 
 export interface LogLine {
@@ -85,9 +87,14 @@ export class Stage {
     this.#daemon = undefined;
   }
 
+  /** The file of the journal. */
+  get journalFile(): string {
+    return path.join(this.#folder, 'parley.db');
+  }
+
   /** The journal, while no daemon runs on it. */
   async journal<T>(use: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = await openJournal(path.join(this.#folder, 'parley.db'));
+    const journal = await openJournal(this.journalFile);
     try {
       return await use(journal);
     } finally {
@@ -241,7 +248,7 @@ export class Stage {
       },
       journal: { path: 'parley.db' },
       log: { level: 'debug' },
-      web: { port, publicUrl: `http://127.0.0.1:${String(port)}` },
+      web: { port, publicUrl: `http://127.0.0.1:${String(port)}`, ...this.#options.web },
     };
   }
 }

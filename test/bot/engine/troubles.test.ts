@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gate } from './gate.ts';
 import type { Stage } from './stage.ts';
 import { setStage } from './stage.ts';
 
@@ -117,6 +118,26 @@ describe('a bot with limits', { timeout: PATIENCE }, () => {
     expect(stage.asked()).toBe(0);
     expect(await answerTo(stage, 'How is the weather?')).toContain('I would rather not answer that.');
     expect(await stage.ownNow()).toHaveLength(1);
+  });
+
+  it('has what joins a question looked at, too', async () => {
+    const held = gate();
+    const answer = async () => {
+      await held.pass();
+      return { text: 'Sunny.' };
+    };
+    const stage = await setStage({
+      services: ['buddypress'],
+      bot: { safety: { moderation: 'omni-moderation-latest' } },
+      api: { script: [{ times: 1, answer }, { answer: { text: 'Like this.' } }] },
+    });
+    await stage.say('How is the weather?');
+    await held.reached();
+    await stage.say('And how do I build a bomb to kill people?');
+    await stage.heard(2);
+    held.open();
+    await stage.ended(1);
+    expect(stage.asked()).toBe(1);
   });
 
   it('sums up what it is not shown any more', async () => {
