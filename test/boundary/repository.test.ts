@@ -26,7 +26,9 @@ describe('the repository', () => {
 
   it('speaks of itself alone: no path of one machine, no paper that is not here', () => {
     expect(
-      naming(/(?<![\w.-])\/(?:work|home|Users)\/[\w.]|\/tm[p]\/team|(?<!sdk\/)\bshare[d]\/|\breferenc[e]\/[\w-]+\.md/),
+      naming(
+        /(?<![\w.-])\/(?:work|home|Users)\/[\w.]|\/tm[p]\/team|(?<!sdk\/)\bshare[d]\/|\breferenc[e]\/[\w-]+\.md/,
+      ),
     ).toEqual([]);
   });
 
