@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Manners } from '../../config/bot-model.ts';
 import type { Place } from '../../journal/contract.ts';
 import type { DeskState, Heard, Silence, Turn } from '../contract.ts';
+import { keyOf } from '../../relay/routing.ts';
 import { burstsOf } from '../manners/burst.ts';
 import type { Surroundings } from '../parts.ts';
 import { runTurn } from '../turn/run.ts';
@@ -100,7 +101,9 @@ export class Desk {
     const { journal, bot } = this.#context;
     if (!this.#left) {
       const open = await journal.turns.open(bot.name);
-      this.#left = open.filter(({ id, place }) => isAt(place, this.place) && id !== this.#current?.turn.id);
+      this.#left = open.filter(
+        ({ id, place }) => keyOf(place) === keyOf(this.place) && id !== this.#current?.turn.id,
+      );
       this.#state = await journal.turns.desk(bot.name, this.place);
     }
     this.#surroundings ??= await this.#context.surroundings(this.place, this.#manners);
@@ -289,10 +292,6 @@ export class Desk {
       this.wake();
     }, inMs);
   }
-}
-
-function isAt(one: Place, other: Place): boolean {
-  return one.account === other.account && one.conversation === other.conversation;
 }
 
 /** Whether two messages are of the same person in the same thread. */
