@@ -173,16 +173,18 @@ describe.each([
       expect(seen).toEqual([]);
     });
 
-    it.runIf(streams)('begins anew after a stream that broke', async () => {
-      const text = 'one two three four five six seven eight nine ten';
-      peer.breakFirstStream({ said: 'count', text });
-      expect(await ask(model(), said('count'))).toMatchObject({ text, finish: 'stop' });
-      expect(peer.asked()).toHaveLength(2);
-      const restart = seen.findIndex(
-        (shown, index) => index > 0 && shown.length < (seen[index - 1]?.length ?? 0),
-      );
-      expect(restart).toBeGreaterThan(0);
-      expect(seen.at(-1)).toBe(text);
-    });
+    if (streams) {
+      it('begins anew after a stream that broke', async () => {
+        const text = 'one two three four five six seven eight nine ten';
+        peer.breakFirstStream({ said: 'count', text });
+        expect(await ask(model(), said('count'))).toMatchObject({ text, finish: 'stop' });
+        expect(peer.asked()).toHaveLength(2);
+        const restart = seen.findIndex(
+          (shown, index) => index > 0 && shown.length < (seen[index - 1]?.length ?? 0),
+        );
+        expect(restart).toBeGreaterThan(0);
+        expect(seen.at(-1)).toBe(text);
+      });
+    }
   });
 });

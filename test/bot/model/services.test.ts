@@ -119,19 +119,21 @@ describe.each([
     expect(service.requests()).toEqual([]);
   });
 
-  it.runIf(streams)('stops in the middle of a stream', async () => {
-    service.setScript([{ answer: { text: 'word '.repeat(50).trim() } }]);
-    const stop = new AbortController();
-    const asked = model().ask(said('hello'), {
-      signal: stop.signal,
-      onText: (text) => {
-        seen.push(text);
-        if (seen.length === 2) stop.abort(new Error('enough'));
-      },
+  if (streams) {
+    it('stops in the middle of a stream', async () => {
+      service.setScript([{ answer: { text: 'word '.repeat(50).trim() } }]);
+      const stop = new AbortController();
+      const asked = model().ask(said('hello'), {
+        signal: stop.signal,
+        onText: (text) => {
+          seen.push(text);
+          if (seen.length === 2) stop.abort(new Error('enough'));
+        },
+      });
+      await expect(asked).rejects.toThrow('enough');
+      expect(seen).toHaveLength(2);
     });
-    await expect(asked).rejects.toThrow('enough');
-    expect(seen).toHaveLength(2);
-  });
+  }
 
   it('learns what a model does not take', async () => {
     await service.close();
