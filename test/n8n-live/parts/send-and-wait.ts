@@ -61,7 +61,9 @@ export const waiting: Part = {
           const { workflow, links } = await asking({});
           const approve = links.Approve ?? '';
           await fetch(approve, { headers: PREVIEW });
-          const forged = await answerFrom(approve.replace(/signature=./, 'signature=0'));
+          const forged = await answerFrom(
+            approve.replace(/signature=(.)/, (_, first) => `signature=${first === '0' ? '1' : '0'}`),
+          );
           same(forged.status, 401, 'the answer to a forged link');
           same(await statusOf(stage, workflow), 'waiting', 'the execution');
           await answerFrom(approve);
