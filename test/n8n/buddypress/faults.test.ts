@@ -215,11 +215,13 @@ describe.each(VERSIONS)('the BuddyPress node on API %s, when things go wrong', (
     await expect(read).rejects.toMatchObject({ httpCode: '503' });
   });
 
-  it.runIf(version === 'v1')('tells why application passwords do not reach BuddyPress up to 14', async () => {
-    site.switches.signIn = 'never';
-    const listing = act('thread', 'getAll');
-    await expect(listing).rejects.toMatchObject({
-      description: expect.stringContaining('application_password_is_api_request') as string,
+  if (version === 'v1') {
+    it('tells why application passwords do not reach BuddyPress up to 14', async () => {
+      site.switches.signIn = 'never';
+      const listing = act('thread', 'getAll');
+      await expect(listing).rejects.toMatchObject({
+        description: expect.stringContaining('application_password_is_api_request') as string,
+      });
     });
-  });
+  }
 });
